@@ -1,0 +1,1 @@
+//! One timeline of everything that passed between a lead and a company.

@@ -1,0 +1,2 @@
+//! The viewer's entry point.
+fn main() {}

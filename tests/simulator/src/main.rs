@@ -1,0 +1,2 @@
+//! The vendor simulator.
+fn main() {}
