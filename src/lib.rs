@@ -1,1 +1,7 @@
-//! One timeline of everything that passed between a lead and a company.
+//! Leadwake: one timeline of everything that passed between a lead and a company.
+//!
+//! A pure library turns vendors' bytes into a timeline; thin shells around it draw it. Without features
+//! neither Leptos nor the browser's APIs are in the dependency graph.
+
+pub mod model;
+pub mod providers;

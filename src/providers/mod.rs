@@ -1,0 +1,83 @@
+//! What each vendor speaks: which questions to ask, and how to read the answers. Does no I/O.
+//!
+//! A question is a [`Request`]: a path and a query, never a host and never a key, so that nothing in an answer
+//! can send a key elsewhere. An answer is a [`Response`]: a status and bytes. [`Provider::read`] turns it into a
+//! [`Page`] of records, or into a [`ProviderError`] that belongs to the whole answer. A record that cannot be
+//! read is still a record.
+
+mod ask;
+mod error;
+
+pub use ask::{Ask, Page, Request, Response, Step, Window};
+pub use error::{ProviderError, Refusal};
+
+use crate::model::{ApiKey, CallId, Handle, IdError, Vendor};
+
+/// What a vendor is, for the form that connects it and for the words around its data.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// Which vendor.
+    pub vendor: Vendor,
+    /// Its public documentation.
+    pub docs_url: &'static str,
+    /// Where its API is, when nobody says otherwise: an origin and a path prefix, no slash at the end.
+    pub default_base_url: &'static str,
+    /// The header that carries the key: `x-api-key`.
+    pub key_header: &'static str,
+    /// How to get a key, in a sentence.
+    pub key_help: &'static str,
+    /// What a key looks like, in a sentence, when that is known; a check that warns and never blocks.
+    pub key_form: Option<&'static str>,
+    /// What a handle is called here: `Lead id`, `Bot id`.
+    pub handle_name: &'static str,
+    /// An example of a handle: `room_abc`.
+    pub handle_example: &'static str,
+    /// How a handle is written, in a sentence.
+    pub handle_help: &'static str,
+    /// Whether a request can be limited to what changed since a moment.
+    pub is_windowed: bool,
+    /// Whether several handles make sense for one lead (meetings).
+    pub many_handles: bool,
+    /// Why there may be no recording: a sentence, for vendors whose API gives none.
+    pub no_recording: Option<&'static str>,
+}
+
+/// One vendor's dialect.
+pub trait Provider: Sync {
+    /// What the vendor is.
+    fn about(&self) -> &'static About;
+
+    /// The first request for a lead's history. Further pages come as [`Page::follow`].
+    ///
+    /// # Errors
+    /// When the handle is not one of this vendor's.
+    fn timeline(&self, ask: &Ask) -> Result<Request, IdError>;
+
+    /// The request for one call in full; `None` when the vendor has no such thing or the list already says all.
+    fn call(&self, call: &CallId) -> Option<Request>;
+
+    /// The cheapest request that tells whether a key works; `None` when only a lead can tell.
+    fn check(&self) -> Option<Request>;
+
+    /// Reads an answer to one of the requests above.
+    ///
+    /// # Errors
+    /// When the answer as a whole is a refusal or is not what was asked for.
+    fn read(&self, request: &Request, response: &Response) -> Result<Page, ProviderError>;
+
+    /// The header that carries the key: name and value.
+    fn authorise(&self, key: &ApiKey) -> (&'static str, String);
+
+    /// The key as the vendor wants it, from what the reader pasted: without a scheme word in front.
+    fn clean_key<'a>(&self, typed: &'a str) -> &'a str {
+        typed.trim()
+    }
+
+    /// A handle from what the reader typed or pasted.
+    ///
+    /// # Errors
+    /// When it cannot be one.
+    fn handle(&self, typed: &str) -> Result<Handle, IdError> {
+        Handle::new(self.about().vendor, typed)
+    }
+}
