@@ -26,6 +26,7 @@ pub use fact::{Fact, FactValue};
 pub use id::{CallId, EntryId, Handle, IdError, RecordId, ThreadId, Vendor};
 pub use party::{Party, Role};
 pub use raw::{Field, Raw};
+pub(crate) use record::fingerprint;
 pub use record::{Record, Revision};
 pub use secret::ApiKey;
 pub use thread::{Qualification, Stage, Thread, ThreadKind};

@@ -6,7 +6,12 @@
 //! read is still a record.
 
 mod ask;
+mod body;
 mod error;
+mod object;
+mod parts;
+mod salvage;
+mod split;
 
 pub use ask::{Ask, Page, Request, Response, Step, Window};
 pub use error::{ProviderError, Refusal};

@@ -1,0 +1,224 @@
+//! A JSON object whose members are read one by one, so that a bad member costs itself and never its record.
+//!
+//! A derived `Deserialize` would refuse a whole record for one duplicate key, one lone surrogate or one wrong
+//! type; here every member stays a slice of the text until somebody asks for it.
+
+use std::{borrow::Cow, fmt};
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::{model::When, providers::salvage};
+
+/// A JSON object: names and the verbatim texts of their values, in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Object<'a> {
+    members: Vec<(Cow<'a, str>, &'a str)>,
+}
+
+impl<'a> Object<'a> {
+    /// Splits an object into its members. Unknown, duplicate and deeply nested members and lone surrogates do no
+    /// harm.
+    ///
+    /// # Errors
+    /// What the parser says when the text is no JSON object.
+    pub(crate) fn parse(text: &'a str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    /// The members that can be told apart in a text that is no JSON.
+    pub(crate) fn salvage(text: &'a str) -> Self {
+        let members = salvage::members(text);
+        Self { members: members.into_iter().map(|(name, value)| (name_of(name), value)).collect() }
+    }
+
+    /// The verbatim text of a value; of the last one when a name occurs twice, as in JavaScript. `None` when it is
+    /// absent or `null`.
+    pub(crate) fn raw(&self, name: &str) -> Option<&'a str> {
+        let (_, value) = self.members.iter().rfind(|(known, _)| known == name)?;
+        (*value != "null").then_some(*value)
+    }
+
+    /// Whether a name occurs, be it with `null`.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.members.iter().any(|(known, _)| known == name)
+    }
+
+    /// Names and verbatim values, in the order of the text.
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&str, &'a str)> {
+        self.members.iter().map(|(name, value)| (name.as_ref(), *value))
+    }
+
+    /// A text. A number, a flag or a nested value is given in its JSON spelling; `{}` and `[]`, which stand for
+    /// “nothing” in some reference pages, are `None`.
+    pub(crate) fn text(&self, name: &str) -> Option<Box<str>> {
+        self.raw(name).and_then(text_of)
+    }
+
+    /// A text that is not empty.
+    pub(crate) fn word(&self, name: &str) -> Option<Box<str>> {
+        self.text(name).filter(|text| !text.trim().is_empty())
+    }
+
+    /// Yes or no; `"true"` and `"false"` count.
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+        match self.raw(name)? {
+            "true" | "\"true\"" => Some(true),
+            "false" | "\"false\"" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// A finite number, or one written as a text.
+    pub(crate) fn number(&self, name: &str) -> Option<f64> {
+        let number: f64 = unquoted(self.raw(name)?).parse().ok()?;
+        number.is_finite().then_some(number)
+    }
+
+    /// A whole number, or one written as a text.
+    pub(crate) fn integer(&self, name: &str) -> Option<i64> {
+        unquoted(self.raw(name)?).parse().ok()
+    }
+
+    /// A time written as a text; anything else that is there is [`When::Unreadable`].
+    pub(crate) fn when(&self, name: &str) -> When {
+        When::parse_option(self.text(name).as_deref())
+    }
+
+    /// An object inside this one.
+    pub(crate) fn object(&self, name: &str) -> Option<Object<'a>> {
+        Object::parse(self.raw(name)?).ok()
+    }
+
+    /// The verbatim texts of a list's items; `None` when there is no list.
+    pub(crate) fn list(&self, name: &str) -> Option<Vec<&'a str>> {
+        items(self.raw(name)?).ok()
+    }
+}
+
+/// The verbatim texts of a JSON list's items.
+///
+/// # Errors
+/// What the parser says when the text is no JSON list.
+pub(crate) fn items(text: &str) -> Result<Vec<&str>, String> {
+    let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    Ok(items.into_iter().map(RawValue::get).collect())
+}
+
+/// A value as text, as [`Object::text`] gives it.
+pub(crate) fn text_of(value: &str) -> Option<Box<str>> {
+    match value.as_bytes().first()? {
+        b'"' => string(value).map(Into::into),
+        b'{' | b'[' if value.get(1..value.len() - 1).is_none_or(|inner| inner.trim().is_empty()) => None,
+        _ => (value != "null").then(|| value.into()),
+    }
+}
+
+fn unquoted(value: &str) -> &str {
+    value.trim_matches('"').trim()
+}
+
+/// A JSON string decoded; halves of a surrogate pair, which JavaScript lets pass, become U+FFFD.
+fn string(value: &str) -> Option<String> {
+    serde_json::from_str(value).or_else(|_| serde_json::from_str(&whole_surrogates(value))).ok()
+}
+
+fn name_of(raw: &str) -> Cow<'_, str> {
+    match raw.get(1..raw.len().saturating_sub(1)) {
+        Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
+        _ => Cow::Owned(string(raw).unwrap_or_else(|| raw.into())),
+    }
+}
+
+/// The text with every `\u` escape of half a surrogate pair replaced by that of U+FFFD.
+fn whole_surrogates(text: &str) -> String {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut whole = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let plain = rest.find('\\').unwrap_or(rest.len());
+        whole.push_str(&rest[..plain]);
+        at += plain;
+        let (length, is_whole) = match (unit(at), unit(at + 6)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (12, true),
+            (Some(0xd800..=0xdfff), _) => (6, false),
+            (Some(_), _) => (6, true),
+            (None, _) => (rest[plain..].chars().take(2).map(char::len_utf8).sum(), true),
+        };
+        whole.push_str(if is_whole { &text[at..at + length] } else { "\\ufffd" });
+        at += length;
+    }
+    whole
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Vec<(Cow<'de, str>, &'de str)>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
+                    members.push((name_of(name.get()), value.get()));
+                }
+                Ok(members)
+            }
+        }
+
+        Ok(Self { members: deserializer.deserialize_map(Members)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_bad_member_costs_itself() {
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        let text = format!(
+            r#"{{"a":"x\ud83d!","b":1e400,"id":"1","deep":{deep},"id":"2","n\ud83dm":1,"ok":"\ud83d\ude00 \\ud83d"}}"#
+        );
+        let object = Object::parse(&text).unwrap();
+        assert_eq!(object.text("a").unwrap().as_ref(), "x\u{fffd}!");
+        assert_eq!(object.number("b"), None);
+        assert_eq!(object.text("b").unwrap().as_ref(), "1e400");
+        assert_eq!(object.text("id").unwrap().as_ref(), "2");
+        assert_eq!(object.raw("deep").unwrap().len(), deep.len());
+        assert_eq!(object.integer("n\u{fffd}m"), Some(1));
+        assert_eq!(object.text("ok").unwrap().as_ref(), "😀 \\ud83d");
+    }
+
+    #[test]
+    fn other_types_are_read_where_that_is_harmless() {
+        let text =
+            r#"{"s":5,"f":"true","n":"1.5","i":"-3","none":null,"e":{},"l":[ ],"o":{"a":1},"w":5,"t":"5"}"#;
+        let object = Object::parse(text).unwrap();
+        assert_eq!(object.text("s").unwrap().as_ref(), "5");
+        assert_eq!(object.flag("f"), Some(true));
+        assert_eq!((object.number("n"), object.integer("i")), (Some(1.5), Some(-3)));
+        for nothing in ["none", "e", "l", "absent"] {
+            assert_eq!(object.text(nothing), None, "{nothing}");
+        }
+        assert_eq!(object.text("o").unwrap().as_ref(), r#"{"a":1}"#);
+        assert_eq!(object.when("w"), When::Unreadable("5".into()));
+        assert_eq!(object.when("none"), When::Missing);
+        assert!(object.has("none") && !object.has("absent"));
+    }
+
+    #[test]
+    fn what_is_no_object_is_an_error() {
+        for text in ["[]", "null", "5", "{\"a\":NaN}", "{\"a\":1", ""] {
+            Object::parse(text).unwrap_err();
+        }
+    }
+}

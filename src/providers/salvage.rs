@@ -1,0 +1,124 @@
+//! Finding the parts of a text that is no JSON any more: an answer that was cut off, or one with a broken record
+//! in it. Looks at brackets, quotes and commas only; whether a part is JSON is for the reader of that part.
+
+/// The members of an object, names with their quotes, as far as they are whole.
+pub(crate) fn members(text: &str) -> Vec<(&str, &str)> {
+    let mut members = Vec::new();
+    let Some(mut at) = opened(text, b'{') else { return members };
+    while let Some((name, after)) = value(text, at).filter(|(name, _)| name.starts_with('"')) {
+        let Some(colon) = byte(text, after, b':') else { break };
+        let Some((value, after)) = value(text, colon) else { break };
+        members.push((name, value));
+        match byte(text, after, b',') {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    members
+}
+
+/// The items of a list as far as they are whole, and whether the list's end was reached.
+pub(crate) fn items(text: &str) -> (Vec<&str>, bool) {
+    let mut items = Vec::new();
+    let Some(mut at) = opened(text, b'[') else { return (items, false) };
+    loop {
+        if byte(text, at, b']').is_some() {
+            return (items, true);
+        }
+        let Some((item, after)) = value(text, at) else { return (items, false) };
+        items.push(item);
+        match byte(text, after, b',') {
+            Some(next) => at = next,
+            None => return (items, byte(text, after, b']').is_some()),
+        }
+    }
+}
+
+/// The rest of the text from the value of a member on, that value possibly cut off.
+pub(crate) fn rest<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let mut at = opened(text, b'{')?;
+    loop {
+        let (known, after) = value(text, at)?;
+        let colon = byte(text, after, b':')?;
+        if known.trim_matches('"') == name {
+            return text.get(colon..);
+        }
+        let (_, after) = value(text, colon)?;
+        at = byte(text, after, b',')?;
+    }
+}
+
+fn opened(text: &str, bracket: u8) -> Option<usize> {
+    byte(text, 0, bracket)
+}
+
+/// The position after this byte, when it is the next one that is no white space.
+fn byte(text: &str, at: usize, wanted: u8) -> Option<usize> {
+    let at = skip_space(text, at);
+    (text.as_bytes().get(at) == Some(&wanted)).then_some(at + 1)
+}
+
+fn skip_space(text: &str, at: usize) -> usize {
+    let blank = text.as_bytes().iter().skip(at).take_while(|byte| byte.is_ascii_whitespace()).count();
+    at + blank
+}
+
+/// The next value and the position after it; `None` when it is empty or does not end.
+fn value(text: &str, at: usize) -> Option<(&str, usize)> {
+    let from = skip_space(text, at);
+    let mut depth = 0_usize;
+    let mut in_string = false;
+    let mut escaped = false;
+    for (offset, &byte) in text.as_bytes().iter().enumerate().skip(from) {
+        let mut end = None;
+        if in_string {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => {
+                    in_string = false;
+                    end = (depth == 0).then_some(offset + 1);
+                }
+                _ => {}
+            }
+        } else {
+            match byte {
+                b'"' => in_string = true,
+                b'{' | b'[' => depth += 1,
+                b',' | b':' | b'}' | b']' if depth == 0 => end = Some(offset),
+                b'}' | b']' => {
+                    depth -= 1;
+                    end = (depth == 0).then_some(offset + 1);
+                }
+                _ => {}
+            }
+        }
+        if let Some(end) = end {
+            let found = text.get(from..end)?.trim_end();
+            return (!found.is_empty()).then_some((found, end));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_list_keeps_its_whole_items() {
+        let text = r#" [ {"a":"]},\" x"}, [1,2] ,"s", NaN, {"b":1 "#;
+        assert_eq!(items(text), (vec![r#"{"a":"]},\" x"}"#, "[1,2]", "\"s\"", "NaN"], false));
+        assert_eq!(items("[1,2"), (vec!["1"], false));
+        assert_eq!(items("[ ]"), (vec![], true));
+        assert_eq!(items("[1,]"), (vec!["1"], true));
+        assert_eq!(items("{}"), (vec![], false));
+    }
+
+    #[test]
+    fn members_are_found_around_what_is_broken() {
+        assert_eq!(members(r#"{"id":"x","v":NaN,"t":[1"#), [("\"id\"", "\"x\""), ("\"v\"", "NaN")]);
+        assert_eq!(rest(r#"{"a":[{"b":1}],"data":{"x":[1,"#, "data"), Some(r#"{"x":[1,"#));
+        assert_eq!(rest(r#"{"a":1}"#, "data"), None);
+    }
+}

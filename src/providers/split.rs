@@ -1,0 +1,99 @@
+//! An answer split into the records it holds.
+
+use crate::providers::{ProviderError, body, object, object::Object, salvage};
+
+/// The records of an answer, and what stands around them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Split<'a> {
+    /// The members of the answer itself; none when it is a bare list.
+    pub(crate) envelope: Object<'a>,
+    /// Each record's verbatim text.
+    pub(crate) records: Vec<&'a str>,
+    /// Whether the answer ended in the middle. What stands after the records is then unknown.
+    pub(crate) is_cut: bool,
+    /// What the reader should know of it, in sentences.
+    pub(crate) remarks: Vec<String>,
+}
+
+/// Splits an answer at the list that `path` leads to; an empty path is a bare list.
+///
+/// An answer that is no JSON, because it was cut off or because one record in it is broken, still gives every
+/// record that can be told apart, and a remark.
+///
+/// # Errors
+/// [`ProviderError::NotJson`] and [`ProviderError::Shape`], when no list can be found.
+pub(crate) fn split<'a>(text: &'a str, path: &[&str]) -> Result<Split<'a>, ProviderError> {
+    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        return salvaged(text, path)
+            .ok_or_else(|| ProviderError::NotJson { reason: error.to_string(), start: body::start(text) });
+    }
+    let wrong = |name: Option<&&str>, found: String| {
+        let place = name.map_or_else(|| "at its top".to_owned(), |name| format!("in “{name}”"));
+        body::shape(format!("no list {place}: {found}"), text)
+    };
+    let mut envelope = Object::default();
+    let mut list = text;
+    for (depth, name) in path.iter().enumerate() {
+        let object = Object::parse(list).map_err(|found| wrong(Some(name), found))?;
+        list = object.raw(name).ok_or_else(|| body::shape(format!("“{name}” is missing"), text))?;
+        if depth == 0 {
+            envelope = object;
+        }
+    }
+    let records = object::items(list).map_err(|found| wrong(path.last(), found))?;
+    Ok(Split { envelope, records, is_cut: false, remarks: Vec::new() })
+}
+
+fn salvaged<'a>(text: &'a str, path: &[&str]) -> Option<Split<'a>> {
+    let list = path.iter().try_fold(text, |rest, name| salvage::rest(rest, name))?;
+    if !list.trim_start().starts_with('[') {
+        return None;
+    }
+    let (records, is_ended) = salvage::items(list);
+    let remark = if is_ended {
+        "A part of the answer is no JSON; what could be read is shown.".to_owned()
+    } else {
+        let number = records.len();
+        let whole = if number == 1 { "record was".to_owned() } else { format!("{number} records were") };
+        format!("The answer was cut off; its first {whole} whole and shown.")
+    };
+    let envelope = if path.is_empty() { Object::default() } else { Object::salvage(text) };
+    Some(Split { envelope, records, is_cut: !is_ended, remarks: vec![remark] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_verbatim_slices() {
+        let split =
+            split(r#"{"success":true,"data":{"list":[ {"a" : 1.0}, 5 ]}}"#, &["data", "list"]).unwrap();
+        assert_eq!(split.records, [r#"{"a" : 1.0}"#, "5"]);
+        assert_eq!(split.envelope.flag("success"), Some(true));
+    }
+
+    #[test]
+    fn a_cut_answer_keeps_its_whole_records() {
+        let split = split(r#"{"list":[{"a":1},{"a":2},{"a"#, &["list"]).unwrap();
+        assert_eq!((split.records.len(), split.is_cut, split.remarks.len()), (2, true, 1));
+    }
+
+    #[test]
+    fn a_broken_record_costs_itself() {
+        let split = split(r#"{"list":[{"a":1},{"a":NaN},{"a":2}],"next":"x"}"#, &["list"]).unwrap();
+        assert_eq!(split.records.len(), 3);
+        assert!(!split.is_cut);
+        assert_eq!(split.envelope.text("next").unwrap().as_ref(), "x");
+    }
+
+    #[test]
+    fn what_has_no_list_is_an_error() {
+        for text in ["null", "{}", "[]", "5", r#"{"list":null}"#, r#"{"list":{}}"#] {
+            assert!(matches!(split(text, &["list"]), Err(ProviderError::Shape { .. })), "{text}");
+        }
+        for text in ["hello", "{\"li", "{\"other\":[1,"] {
+            assert!(matches!(split(text, &["list"]), Err(ProviderError::NotJson { .. })), "{text}");
+        }
+    }
+}
