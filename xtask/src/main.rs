@@ -1,2 +1,45 @@
-//! The project's commands.
-fn main() {}
+//! The project's commands. Run `cargo xtask` to see them.
+
+mod build;
+mod chromium;
+mod command_line;
+mod freshness;
+mod process;
+mod record;
+mod serve;
+mod servers;
+mod size;
+mod test;
+mod tools;
+mod workspace;
+
+use anyhow::Result;
+use command_line::Command;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    let command = command_line::read(lexopt::Parser::from_env())?;
+    workspace::enter()?;
+    process::stop_children_on_interrupt()?;
+    match command {
+        Command::Help => print!("{}", command_line::USAGE),
+        Command::Serve(options) => serve::serve(&options)?,
+        Command::Build => {
+            build::build()?;
+            size::report()?;
+        }
+        Command::Record => record::record()?,
+        Command::Test(parts) => return Ok(test::test(&parts)),
+    }
+    Ok(ExitCode::SUCCESS)
+}

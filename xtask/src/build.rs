@@ -1,0 +1,78 @@
+//! `cargo xtask build`: the deployable folder.
+
+use crate::{
+    freshness,
+    process::{run, step},
+    tools,
+    workspace::{self, DIST},
+};
+use anyhow::{Context as _, Result};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// Builds the tools, the simulator and the viewer, as far as they are not built already.
+///
+/// # Errors
+/// A tool cannot be had, or something does not compile.
+pub(crate) fn build() -> Result<()> {
+    step("Rust toolchain and the project's own programs", || {
+        tools::toolchain()?;
+        tools::own_programs()
+    })?;
+    let mut trunk = tools::trunk()?;
+    if freshness::is_fresh()? {
+        println!("── The viewer in {DIST}/ is up to date");
+        return Ok(());
+    }
+    step("Building the release viewer", || {
+        freshness::forget()?;
+        run(trunk
+            .args(["build", "--release", "--locked", "--dist", DIST, "--public-url", "./"])
+            .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths()?))?;
+        precompress()?;
+        freshness::remember()
+    })
+}
+
+/// Flags that take the names of this machine's folders out of the program, so that every machine builds the same.
+fn remapped_paths() -> Result<String> {
+    let root = env::current_dir()?;
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let mut flags = vec![format!("--remap-path-prefix={}=/leadwake", root.display())];
+    if let Some(home) = home {
+        flags.push(format!("--remap-path-prefix={}=/cargo", home.display()));
+    }
+    Ok(flags.join("\x1f"))
+}
+
+/// Writes a Brotli file beside every file that browsers are sent.
+fn precompress() -> Result<()> {
+    let files = files_of(Path::new(DIST))?;
+    run(Command::new(workspace::program("precompress")?).args(files.iter().filter(|file| {
+        let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        matches!(extension, "html" | "js" | "css" | "wasm" | "svg" | "json")
+    })))
+}
+
+/// Every file below a folder, in the order of their names.
+///
+/// # Errors
+/// A folder cannot be read.
+pub(crate) fn files_of(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(files_of(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

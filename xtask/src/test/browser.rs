@@ -1,0 +1,69 @@
+//! The browser part: node's own test runner, Playwright and axe against the built viewer and the simulator.
+
+use crate::{
+    build, chromium,
+    process::{read, run, step},
+    servers::{Pages, Simulator},
+    workspace::{self, DIST},
+};
+use anyhow::{Context as _, Result, bail};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+const FOLDER: &str = "tests/browser";
+
+/// Builds the viewer, starts both servers and runs every `tests/browser/*.test.js` against them.
+///
+/// # Errors
+/// Something needed is missing, or a test fails.
+pub(crate) fn run_tests() -> Result<()> {
+    let chromium = chromium::find_or_install()?;
+    install_packages()?;
+    build::build()?;
+    let simulator = Simulator::start()?;
+    let pages = Pages::start(0, &simulator, &[])?;
+    run(Command::new("node")
+        .args(["--test", "--test-reporter=spec"])
+        .args(test_files()?)
+        .env("CHROME", chromium)
+        .env("LEADWAKE_PAGE", &pages.base)
+        .env("LEADWAKE_DIST", fs::canonicalize(DIST)?)
+        .env("LEADWAKE_SIMULATOR", simulator.ready.to_string())
+        .env("LEADWAKE_SIMULATOR_PROGRAM", workspace::program("vendor-simulator")?)
+        .env("LEADWAKE_PAGE_SERVER_PROGRAM", workspace::program("page-server")?))
+}
+
+fn test_files() -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(FOLDER).with_context(|| format!("{FOLDER} cannot be read"))? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.js") {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        bail!("{FOLDER} holds no test");
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Installs what `package-lock.json` pins, unless that very lock file was installed already.
+fn install_packages() -> Result<()> {
+    let lock = fs::read(Path::new(FOLDER).join("package-lock.json"))?;
+    let note = Path::new(FOLDER).join("node_modules/installed-lock.json");
+    if fs::read(&note).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    if read(Command::new("node").arg("--version")).is_err() {
+        bail!("the browser tests need Node: install Node 20 or newer, with npm");
+    }
+    step("Installing the browser tests' packages with npm", || {
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        run(Command::new(npm).args(["ci", "--no-audit", "--no-fund"]).current_dir(FOLDER))?;
+        fs::write(&note, lock).with_context(|| format!("{} cannot be written", note.display()))
+    })
+}

@@ -1,0 +1,149 @@
+//! Serves the built viewer on a loopback port, as a careful host would: a policy that allows what the viewer needs
+//! and nothing more, compressed files where the browser takes them, and caching by name.
+//!
+//! One line of JSON on standard output says where it listens: `{"base":"http://127.0.0.1:4600/"}`.
+
+use anyhow::{Context as _, Result, bail};
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderValue, header},
+    middleware::{self, Next},
+    response::Response,
+    routing::get,
+};
+use lexopt::{Arg, Parser, ValueExt as _};
+use std::{path::PathBuf, sync::Arc};
+use tokio::{io::AsyncReadExt as _, net::TcpListener};
+use tower_http::services::ServeDir;
+
+const USAGE: &str = "\
+page-server [--dist FOLDER] [--port N] [--under /PATH] [--connect ORIGIN]... [--connections JSON] [--until-stdin-closes]
+  --dist FOLDER         what to serve (dist)
+  --port N              the loopback port; 0, the default, takes a free one
+  --under /PATH         serve below this path instead of the root
+  --connect ORIGIN      let the page ask this origin; may be repeated
+  --connections JSON    answer dev-connections.json with this
+  --until-stdin-closes  end when standard input closes";
+
+/// What the command line asks for.
+#[derive(Default)]
+struct Options {
+    dist: Option<PathBuf>,
+    port: u16,
+    under: Option<String>,
+    connect: Vec<String>,
+    connections: Option<String>,
+    until_stdin_closes: bool,
+}
+
+fn read_options() -> Result<Option<Options>> {
+    let mut options = Options::default();
+    let mut arguments = Parser::from_env();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Arg::Long("dist") => options.dist = Some(arguments.value()?.into()),
+            Arg::Long("port") => options.port = arguments.value()?.parse()?,
+            Arg::Long("under") => options.under = Some(arguments.value()?.string()?),
+            Arg::Long("connect") => options.connect.push(arguments.value()?.string()?),
+            Arg::Long("connections") => options.connections = Some(arguments.value()?.string()?),
+            Arg::Long("until-stdin-closes") => options.until_stdin_closes = true,
+            Arg::Long("help") => return Ok(None),
+            Arg::Short(_) | Arg::Long(_) | Arg::Value(_) => return Err(argument.unexpected().into()),
+        }
+    }
+    Ok(Some(options))
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let Some(options) = read_options()? else {
+        println!("{USAGE}");
+        return Ok(());
+    };
+    let dist = options.dist.unwrap_or_else(|| "dist".into());
+    if !dist.join("index.html").is_file() {
+        bail!("{} holds no index.html: build the viewer first, with `cargo xtask build`", dist.display());
+    }
+
+    let mut app = Router::new();
+    if let Some(connections) = options.connections {
+        let answer = ([(header::CONTENT_TYPE, "application/json")], connections);
+        app = app.route("/dev-connections.json", get(|| async move { answer }));
+    }
+    app = app.fallback_service(ServeDir::new(&dist).precompressed_br());
+    let under = options.under.unwrap_or_default();
+    let under = under.trim_matches('/');
+    if !under.is_empty() {
+        app = Router::new().nest(&format!("/{under}"), app);
+    }
+    let policy: Arc<HeaderValue> = Arc::new(policy(&options.connect).parse()?);
+    let app = app.layer(middleware::from_fn_with_state(policy, add_headers));
+
+    let listener = TcpListener::bind(("127.0.0.1", options.port)).await.with_context(|| {
+        format!("port {} on 127.0.0.1 cannot be used; another program may have it", options.port)
+    })?;
+    let address = listener.local_addr()?;
+    let slash = if under.is_empty() { "" } else { "/" };
+    println!(r#"{{"base":"http://{address}/{under}{slash}"}}"#);
+
+    let server = axum::serve(listener, app);
+    if options.until_stdin_closes {
+        tokio::select! {
+            outcome = server.into_future() => outcome?,
+            () = stdin_closes() => {}
+        }
+    } else {
+        server.await?;
+    }
+    Ok(())
+}
+
+async fn stdin_closes() {
+    let mut stdin = tokio::io::stdin();
+    let mut ignored = [0; 256];
+    while matches!(stdin.read(&mut ignored).await, Ok(1..)) {}
+}
+
+/// The content security policy, where `connect` are the origins that the page may ask besides its own.
+fn policy(connect: &[String]) -> String {
+    let connect: String = connect.iter().flat_map(|origin| [" ", origin]).collect();
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+         font-src 'self'; connect-src 'self'{connect}; media-src 'none'; worker-src 'none'; frame-src 'none'; \
+         object-src 'none'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )
+}
+
+async fn add_headers(State(policy): State<Arc<HeaderValue>>, request: Request, next: Next) -> Response {
+    let unchanging = name_holds_hash(request.uri().path());
+    let mut response = next.run(request).await;
+    let caching = if unchanging && response.status().is_success() {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, (*policy).clone());
+    for (name, value) in [
+        (header::CACHE_CONTROL, caching),
+        (header::VARY, "Accept-Encoding"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (
+            header::HeaderName::from_static("permissions-policy"),
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+        ),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Whether a file's name carries the hash of its content, as Trunk names them: `viewer-0123456789abcdef_bg.wasm`.
+fn name_holds_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split(['-', '_', '.'])
+        .any(|part| part.len() >= 15 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
