@@ -1,27 +1,44 @@
+// The built viewer starts: under its policy, from any folder, with files that travel well.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, openWatched, page as viewer } from "./support/browser.js";
+import { launch, openWatched } from "./support/browser.js";
+import { startPages } from "./support/servers.js";
 
 let browser;
+let pages;
 before(async () => {
-  browser = await launch();
+  [browser, pages] = await Promise.all([launch(), startPages()]);
 });
-after(() => browser?.close());
+after(() => Promise.all([browser?.close(), pages?.stop()]));
+
+async function opensWell(address) {
+  const { page, troubles } = await openWatched(await browser.newContext());
+  const answer = await page.goto(address);
+  await page.locator("main").waitFor();
+  assert.deepEqual(troubles, []);
+  return answer;
+}
 
 test("the viewer starts under its policy, without an error in the console", async () => {
-  const { page, troubles } = await openWatched(await browser.newContext());
-  const answer = await page.goto(viewer(), { waitUntil: "networkidle" });
-
+  const answer = await opensWell(pages.base);
   const policy = answer.headers()["content-security-policy"];
   assert.match(policy, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /);
   assert.doesNotMatch(policy, /unsafe-inline/);
-  await page.locator("main").waitFor();
-  assert.deepEqual(troubles, []);
 });
 
-test("what is forbidden is noticed", async () => {
+test("it starts from a folder of a host as well", async () => {
+  const below = await startPages({ under: "/some/folder" });
+  try {
+    assert.match(below.base, /\/some\/folder\/$/);
+    await opensWell(below.base);
+  } finally {
+    await below.stop();
+  }
+});
+
+test("what the policy forbids is noticed by these tests", async () => {
   const { page, troubles } = await openWatched(await browser.newContext());
-  await page.goto(viewer());
+  await page.goto(pages.base);
   await page.evaluate(async () => {
     const noticed = (directive) =>
       new Promise((resolve) => {
@@ -37,15 +54,16 @@ test("what is forbidden is noticed", async () => {
 });
 
 test("program files travel compressed and may be kept, the page itself is asked for again", async () => {
-  const { page } = await openWatched(await browser.newContext());
+  const page = await browser.newPage();
   const answers = [];
   page.on("response", (answer) => answers.push(answer));
-  await page.goto(viewer(), { waitUntil: "networkidle" });
+  await page.goto(pages.base);
+  await page.locator("main").waitFor();
 
   const wasm = answers.find((answer) => new URL(answer.url()).pathname.endsWith("_bg.wasm"));
   assert.equal(wasm.headers()["content-type"], "application/wasm");
   assert.equal(wasm.headers()["content-encoding"], "br");
   assert.match(wasm.headers()["cache-control"], /immutable/);
-  const document = answers.find((answer) => answer.url() === viewer());
-  assert.equal(document.headers()["cache-control"], "no-cache");
+  const html = answers.find((answer) => answer.url() === pages.base);
+  assert.equal(html.headers()["cache-control"], "no-cache");
 });

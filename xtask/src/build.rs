@@ -40,13 +40,15 @@ pub(crate) fn build() -> Result<()> {
 /// Flags that take the names of this machine's folders out of the program, so that every machine builds the same.
 fn remapped_paths() -> Result<String> {
     let root = env::current_dir()?;
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
     let mut flags = vec![format!("--remap-path-prefix={}=/leadwake", root.display())];
-    if let Some(home) = home {
-        flags.push(format!("--remap-path-prefix={}=/cargo", home.display()));
-    }
+    flags.extend(cargo_home().map(|home| format!("--remap-path-prefix={}=/cargo", home.display())));
     Ok(flags.join("\x1f"))
+}
+
+/// Where Cargo keeps the sources of other people's crates.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
+    let named = env::var_os("CARGO_HOME").map(PathBuf::from);
+    named.or_else(|| env::home_dir().map(|home| home.join(".cargo")))
 }
 
 /// Writes a Brotli file beside every file that browsers are sent.

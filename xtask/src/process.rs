@@ -216,3 +216,42 @@ pub(crate) fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T>
     println!("   {:.1} s", started.elapsed().as_secs_f64());
     Ok(result)
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]).stdin(Stdio::null()).stdout(Stdio::piped());
+        command
+    }
+
+    #[test]
+    fn what_a_stopped_program_started_is_stopped_too() {
+        let mut parent = Running::start(&mut shell("sleep 600 & echo $!; wait")).unwrap();
+        let child = PathBuf::from("/proc").join(parent.first_line().unwrap().trim()).join("cmdline");
+        let lives = || std::fs::read(&child).is_ok_and(|line| !line.is_empty());
+        let proc_exists = PathBuf::from("/proc/self/cmdline").exists();
+        assert_eq!(lives(), proc_exists);
+        drop(parent);
+        let stopped = Instant::now();
+        while lives() {
+            assert!(stopped.elapsed() < PATIENCE, "it still lives");
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    #[test]
+    fn a_program_that_ends_silently_is_not_ready() {
+        let message = Running::start(&mut shell("exit 3")).unwrap().first_line().unwrap_err().to_string();
+        assert_eq!(message, "sh ended before it was ready");
+    }
+
+    #[test]
+    fn failure_names_the_command() {
+        let message = run(&mut shell("exit 3")).unwrap_err().to_string();
+        assert!(message.starts_with("sh -c exit 3 failed (exit status: 3)"), "{message}");
+    }
+}

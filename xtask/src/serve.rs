@@ -28,7 +28,8 @@ pub(crate) fn serve(options: &ServeOptions) -> Result<()> {
     explain(&simulator, &pages, &demo)?;
     process::interrupt_is_success();
     if options.open {
-        open(&demo);
+        // Some openers last as long as the browser does.
+        thread::spawn(move || open(&demo));
     }
     while !simulator.has_ended() && !pages.has_ended() {
         thread::sleep(Duration::from_millis(100));

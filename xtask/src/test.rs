@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is good.
 
 mod browser;
+mod paths;
 
 use crate::{
     build,
@@ -54,7 +55,7 @@ impl Part {
             Self::Lint => lint(),
             Self::Native => run(cargo().args(["test", "--locked", "--workspace"])),
             Self::Components => run(cargo().args(["test", "--locked", "--features", "ssr"])),
-            Self::Build => build::build().and_then(|()| size::report()),
+            Self::Build => build(),
             Self::Browser => browser::run_tests(),
         }
     }
@@ -76,6 +77,12 @@ fn lint() -> Result<()> {
     run(cargo().args(clippy).args(["--workspace", "--all-targets"]).args(deny))?;
     run(cargo().args(clippy).args(["--all-targets", "--features", "ssr"]).args(deny))?;
     run(cargo().args(clippy).args(["--target", "wasm32-unknown-unknown", "--features", "app"]).args(deny))
+}
+
+fn build() -> Result<()> {
+    build::build()?;
+    size::report()?;
+    paths::check()
 }
 
 /// Runs the parts, each whatever became of the others, and sums up.

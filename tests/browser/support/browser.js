@@ -1,18 +1,6 @@
 // The one way in which the tests start a browser and watch what goes wrong in its pages.
 import { chromium } from "playwright-core";
-
-/** What `cargo xtask test browser` tells the tests. Without it they cannot know what to test. */
-function told(name) {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: run the browser tests by \`cargo xtask test browser\``);
-  return value;
-}
-
-/** The viewer's address, ending in a slash. */
-export const page = () => told("LEADWAKE_PAGE");
-
-/** What the simulator said when it was ready: `{ base, vendors, lead }`. */
-export const simulator = () => JSON.parse(told("LEADWAKE_SIMULATOR"));
+import { told } from "./servers.js";
 
 /** Starts headless Chromium. Close it when done. */
 export async function launch() {
@@ -30,17 +18,17 @@ export async function launch() {
  * @returns {{ page: import("playwright-core").Page, troubles: string[] }}
  */
 export async function openWatched(context) {
-  const opened = await context.newPage();
+  const page = await context.newPage();
   const troubles = [];
-  opened.on("console", (message) => {
+  page.on("console", (message) => {
     if (message.type() === "error") troubles.push(`console: ${message.text()}`);
   });
-  opened.on("pageerror", (error) => troubles.push(`exception: ${error.message}`));
-  await opened.exposeFunction("noteTrouble", (text) => troubles.push(text));
-  await opened.addInitScript(() => {
+  page.on("pageerror", (error) => troubles.push(`exception: ${error.message}`));
+  await page.exposeFunction("noteTrouble", (text) => troubles.push(text));
+  await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) => {
       window.noteTrouble(`policy: ${event.violatedDirective} forbids ${event.blockedURI}`);
     });
   });
-  return { page: opened, troubles };
+  return { page, troubles };
 }

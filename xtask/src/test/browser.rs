@@ -1,9 +1,8 @@
-//! The browser part: node's own test runner, Playwright and axe against the built viewer and the simulator.
+//! The browser part: node's own test runner, Playwright and axe against the built viewer.
 
 use crate::{
     build, chromium,
     process::{read, run, step},
-    servers::{Pages, Simulator},
     workspace::{self, DIST},
 };
 use anyhow::{Context as _, Result, bail};
@@ -15,7 +14,7 @@ use std::{
 
 const FOLDER: &str = "tests/browser";
 
-/// Builds the viewer, starts both servers and runs every `tests/browser/*.test.js` against them.
+/// Builds the viewer and runs every `tests/browser/*.test.js`, each of which starts the servers that it needs.
 ///
 /// # Errors
 /// Something needed is missing, or a test fails.
@@ -23,17 +22,13 @@ pub(crate) fn run_tests() -> Result<()> {
     let chromium = chromium::find_or_install()?;
     install_packages()?;
     build::build()?;
-    let simulator = Simulator::start()?;
-    let pages = Pages::start(0, &simulator, &[])?;
     run(Command::new("node")
         .args(["--test", "--test-reporter=spec"])
         .args(test_files()?)
         .env("CHROME", chromium)
-        .env("LEADWAKE_PAGE", &pages.base)
         .env("LEADWAKE_DIST", fs::canonicalize(DIST)?)
-        .env("LEADWAKE_SIMULATOR", simulator.ready.to_string())
-        .env("LEADWAKE_SIMULATOR_PROGRAM", workspace::program("vendor-simulator")?)
-        .env("LEADWAKE_PAGE_SERVER_PROGRAM", workspace::program("page-server")?))
+        .env("LEADWAKE_PAGE_SERVER", workspace::program("page-server")?)
+        .env("LEADWAKE_SIMULATOR", workspace::program("vendor-simulator")?))
 }
 
 fn test_files() -> Result<Vec<PathBuf>> {

@@ -75,7 +75,7 @@ async fn main() -> Result<()> {
     let under = options.under.unwrap_or_default();
     let under = under.trim_matches('/');
     if !under.is_empty() {
-        app = Router::new().nest(&format!("/{under}"), app);
+        app = Router::new().nest_service(&format!("/{under}"), app);
     }
     let policy: Arc<HeaderValue> = Arc::new(policy(&options.connect).parse()?);
     let app = app.layer(middleware::from_fn_with_state(policy, add_headers));
@@ -146,4 +146,25 @@ fn name_holds_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split(['-', '_', '.'])
         .any(|part| part.len() >= 15 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_with_a_hash_are_kept_for_good() {
+        assert!(name_holds_hash("/a/viewer-8a5ff57fd55e6dad_bg.wasm"));
+        assert!(name_holds_hash("/icon-ce4f307a43aa1566.svg"));
+        for changing in ["/", "/index.html", "/boot.js", "/8a5ff57fd55e6dad/boot.js"] {
+            assert!(!name_holds_hash(changing), "{changing}");
+        }
+    }
+
+    #[test]
+    fn the_policy_lets_the_page_ask_whom_it_names_and_nobody_else() {
+        assert!(policy(&[]).contains("; connect-src 'self'; "));
+        let two = ["http://127.0.0.1:1".to_owned(), "https://a.example".to_owned()];
+        assert!(policy(&two).contains("; connect-src 'self' http://127.0.0.1:1 https://a.example; "));
+    }
 }
