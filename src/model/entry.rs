@@ -32,7 +32,7 @@ pub enum Channel {
 }
 
 /// Which way something went.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// From the lead to the company.
     Inbound,

@@ -1,0 +1,145 @@
+//! Which entries the reader wants to see.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Calendar, Channel, Direction, Entry, Timestamp, Vendor};
+
+use super::{
+    Needle,
+    words::{channel_name, direction_name},
+};
+
+/// What the reader chose to see. An empty set means: all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Filter {
+    /// The chosen vendors.
+    pub vendors: BTreeSet<Vendor>,
+    /// The chosen channels.
+    pub channels: BTreeSet<Channel>,
+    /// The chosen directions.
+    pub directions: BTreeSet<Direction>,
+    /// Whether only what human beings did is shown; see [`Entry::is_human`].
+    pub people_only: bool,
+    /// A text that must occur, as typed; blanks around it do not count.
+    pub text: String,
+    /// From the first moment, inclusive, up to the second, exclusive. Leaves the undated out.
+    pub range: Option<(Timestamp, Timestamp)>,
+}
+
+/// A filter made ready for many entries.
+#[derive(Debug)]
+pub struct Matcher<'a> {
+    filter: &'a Filter,
+    needle: Needle,
+}
+
+/// What of a filter an entry meets.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a condition of its own")]
+pub(super) struct Met {
+    pub(super) vendor: bool,
+    pub(super) channel: bool,
+    pub(super) direction: bool,
+    pub(super) people: bool,
+    pub(super) range: bool,
+}
+
+impl Filter {
+    /// Whether everything is shown.
+    pub fn is_empty(&self) -> bool {
+        self.vendors.is_empty()
+            && self.channels.is_empty()
+            && self.directions.is_empty()
+            && !self.people_only
+            && self.text.trim().is_empty()
+            && self.range.is_none()
+    }
+
+    /// Chooses a vendor, or no longer.
+    pub fn toggle_vendor(&mut self, vendor: Vendor) {
+        toggle(&mut self.vendors, vendor);
+    }
+
+    /// Chooses a channel, or no longer.
+    pub fn toggle_channel(&mut self, channel: Channel) {
+        toggle(&mut self.channels, channel);
+    }
+
+    /// Chooses a direction, or no longer.
+    pub fn toggle_direction(&mut self, direction: Direction) {
+        toggle(&mut self.directions, direction);
+    }
+
+    /// Makes the filter ready for many entries.
+    pub fn matcher(&self) -> Matcher<'_> {
+        Matcher { filter: self, needle: Needle::new(&self.text) }
+    }
+
+    /// Whether an entry is shown. For many entries use [`Filter::matcher`].
+    pub fn matches(&self, entry: &Entry) -> bool {
+        self.matcher().matches(entry)
+    }
+
+    /// What is chosen, in words: `Apten, WhatsApp + Email, people only, “refund”`; empty for an empty filter.
+    pub fn words(&self, calendar: &dyn Calendar) -> String {
+        let mut parts = Vec::new();
+        let mut part = |names: Vec<String>| {
+            if !names.is_empty() {
+                parts.push(names.join(" + "));
+            }
+        };
+        part(self.vendors.iter().map(|vendor| vendor.name().to_owned()).collect());
+        part(self.channels.iter().map(|channel| channel_name(channel).to_owned()).collect());
+        part(self.directions.iter().map(|direction| direction_name(direction).to_owned()).collect());
+        part(self.people_only.then(|| "people only".to_owned()).into_iter().collect());
+        part(self.range.map(|range| range_words(range, calendar)).into_iter().collect());
+        let text = self.text.trim();
+        part((!text.is_empty()).then(|| format!("“{text}”")).into_iter().collect());
+        parts.join(", ")
+    }
+}
+
+fn range_words((from, to): (Timestamp, Timestamp), calendar: &dyn Calendar) -> String {
+    let (first, last) = (calendar.day(from), calendar.day(to.plus_millis(-1).max(from)));
+    if first == last {
+        calendar.short_day(first)
+    } else {
+        format!("{} – {}", calendar.short_day(first), calendar.short_day(last))
+    }
+}
+
+fn toggle<T: Ord>(set: &mut BTreeSet<T>, value: T) {
+    if !set.remove(&value) {
+        set.insert(value);
+    }
+}
+
+impl Matcher<'_> {
+    /// Whether an entry is shown.
+    pub fn matches(&self, entry: &Entry) -> bool {
+        self.met(entry).all() && self.has_text(entry)
+    }
+
+    pub(super) fn met(&self, entry: &Entry) -> Met {
+        let filter = self.filter;
+        Met {
+            vendor: filter.vendors.is_empty() || filter.vendors.contains(&entry.vendor()),
+            channel: filter.channels.is_empty() || filter.channels.contains(&entry.channel),
+            direction: filter.directions.is_empty() || filter.directions.contains(&entry.direction),
+            people: !filter.people_only || entry.is_human(),
+            range: filter
+                .range
+                .is_none_or(|(from, to)| entry.place.is_some_and(|place| from <= place && place < to)),
+        }
+    }
+
+    pub(super) fn has_text(&self, entry: &Entry) -> bool {
+        self.needle.is_empty() || entry.texts().iter().any(|text| self.needle.is_in(text))
+    }
+}
+
+impl Met {
+    const fn all(self) -> bool {
+        self.vendor && self.channel && self.direction && self.people && self.range
+    }
+}

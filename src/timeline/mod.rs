@@ -1,0 +1,26 @@
+//! The union: records of all vendors as one ordered timeline, and everything computed from it: what is shown,
+//! what is counted, what a search finds, what became of a call. Uses `model` only.
+//!
+//! What does not belong here: asking vendors (`session`), vendors' spellings (`providers`), looks (`ui`).
+
+mod call;
+mod days;
+mod density;
+mod facets;
+mod filter;
+mod fold;
+mod items;
+mod run;
+mod search;
+mod store;
+mod thread;
+mod words;
+
+pub use density::{Bucket, Density};
+pub use facets::{Facet, Facets, HiddenKind};
+pub use filter::{Filter, Matcher};
+pub use items::{Item, ItemKey, Order, items};
+pub use search::{Hits, Needle, find_entries, find_turns};
+pub use store::{Merged, Timeline, VendorSpan};
+pub use thread::ThreadView;
+pub use words::{channel_count, channel_name, direction_name, duration, joined, milliseconds, role_name};
