@@ -4,5 +4,6 @@
 //! neither Leptos nor the browser's APIs are in the dependency graph.
 
 pub mod model;
+pub mod place;
 pub mod providers;
 pub mod timeline;

@@ -1,0 +1,163 @@
+//! How a timeline is shown, as parameters of an address.
+
+use crate::{
+    model::{Channel, Direction, Timestamp, Vendor, When},
+    timeline::{Filter, Order},
+};
+
+/// Which time zone the reader chose.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub enum ZoneChoice {
+    /// The zone of the reader's device.
+    #[default]
+    Viewer,
+    /// Coordinated universal time.
+    Utc,
+    /// A zone of the IANA list: `Europe/Berlin`.
+    Named(String),
+}
+
+/// How far back the reader wants the history, at vendors that can limit it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum History {
+    /// As far as the viewer reads by itself.
+    #[default]
+    Usual,
+    /// The last so many days.
+    Days(u16),
+    /// From a moment on.
+    Since(Timestamp),
+    /// All there is.
+    All,
+}
+
+/// How a timeline is shown.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct View {
+    /// What is shown. Its text stays empty here: a search marks and jumps, it does not hide.
+    pub filter: Filter,
+    /// What is searched for.
+    pub search: String,
+    /// Which end comes first.
+    pub order: Order,
+    /// In which zone times are told.
+    pub zone: ZoneChoice,
+    /// How far back.
+    pub history: History,
+}
+
+const DIRECTIONS: [(Direction, &str); 4] = [
+    (Direction::Inbound, "in"),
+    (Direction::Outbound, "out"),
+    (Direction::Internal, "internal"),
+    (Direction::Unstated, "unstated"),
+];
+
+const CHANNELS: [(Channel, &str); 10] = [
+    (Channel::Sms, "sms"),
+    (Channel::WhatsApp, "whatsapp"),
+    (Channel::Telegram, "telegram"),
+    (Channel::Email, "email"),
+    (Channel::Call, "call"),
+    (Channel::Webchat, "webchat"),
+    (Channel::Meeting, "meeting"),
+    (Channel::Tool, "tool"),
+    (Channel::Custom, "custom"),
+    (Channel::Unstated, "unstated"),
+];
+
+/// A word for a value: from the list, or `other:` and the vendor's word.
+fn word<T: PartialEq>(list: &[(T, &'static str)], value: &T, other: Option<&str>) -> String {
+    let known = list.iter().find(|(known, _)| known == value).map(|(_, word)| (*word).to_owned());
+    known.unwrap_or_else(|| format!("other:{}", other.unwrap_or_default().replace(',', "%2C")))
+}
+
+fn value<T: Clone>(list: &[(T, &str)], word: &str, other: impl Fn(Box<str>) -> T) -> Option<T> {
+    match word.strip_prefix("other:") {
+        Some(text) => Some(other(text.replace("%2C", ",").into())),
+        None => list.iter().find(|(_, known)| *known == word).map(|(value, _)| value.clone()),
+    }
+}
+
+impl View {
+    /// The parameters that differ from the usual, in a fixed order.
+    pub(super) fn to_query(&self) -> Vec<(&'static str, String)> {
+        let mut query = Vec::new();
+        let mut list = |name, words: Vec<String>| {
+            if !words.is_empty() {
+                query.push((name, words.join(",")));
+            }
+        };
+        let filter = &self.filter;
+        list("vendor", filter.vendors.iter().map(ToString::to_string).collect());
+        let channel = |channel: &Channel| match channel {
+            Channel::Other(text) => word(&CHANNELS, channel, Some(text)),
+            _ => word(&CHANNELS, channel, None),
+        };
+        list("channel", filter.channels.iter().map(channel).collect());
+        let direction = |direction: &Direction| match direction {
+            Direction::Other(text) => word(&DIRECTIONS, direction, Some(text)),
+            _ => word(&DIRECTIONS, direction, None),
+        };
+        list("direction", filter.directions.iter().map(direction).collect());
+        if filter.people_only {
+            query.push(("people", "1".into()));
+        }
+        if let Some((from, to)) = filter.range {
+            query.push(("from", from.to_rfc3339()));
+            query.push(("to", to.to_rfc3339()));
+        }
+        if !self.search.is_empty() {
+            query.push(("q", self.search.clone()));
+        }
+        if self.order == Order::OldestFirst {
+            query.push(("order", "oldest".into()));
+        }
+        match &self.zone {
+            ZoneChoice::Viewer => {}
+            ZoneChoice::Utc => query.push(("zone", "UTC".into())),
+            ZoneChoice::Named(name) => query.push(("zone", name.clone())),
+        }
+        match self.history {
+            History::Usual => {}
+            History::Days(days) => query.push(("days", days.to_string())),
+            History::Since(at) => query.push(("since", at.to_rfc3339())),
+            History::All => query.push(("since", "start".into())),
+        }
+        query
+    }
+
+    /// Reads parameters; what is unknown or unreadable is passed over.
+    pub(super) fn from_query(parameters: &[(String, String)]) -> Self {
+        let get = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let words = |name: &str| get(name).unwrap_or_default().split(',').filter(|word| !word.is_empty());
+        let moment = |name: &str| get(name).and_then(|text| When::parse(text).at());
+        let range = moment("from").zip(moment("to")).filter(|(from, to)| from < to);
+        let filter = Filter {
+            vendors: words("vendor").filter_map(|word| word.parse::<Vendor>().ok()).collect(),
+            channels: words("channel").filter_map(|word| value(&CHANNELS, word, Channel::Other)).collect(),
+            directions: words("direction").filter_map(|word| value(&DIRECTIONS, word, Direction::Other)).collect(),
+            people_only: get("people") == Some("1"),
+            text: String::new(),
+            range,
+        };
+        let zone = match get("zone") {
+            None | Some("") => ZoneChoice::Viewer,
+            Some("UTC") => ZoneChoice::Utc,
+            Some(name) => ZoneChoice::Named(name.into()),
+        };
+        let history = match (get("since"), get("days").and_then(|days| days.parse().ok())) {
+            (Some("start"), _) => History::All,
+            (Some(_), _) => moment("since").map_or(History::Usual, History::Since),
+            (None, Some(days)) => History::Days(days),
+            (None, None) => History::Usual,
+        };
+        Self {
+            filter,
+            search: get("q").unwrap_or_default().into(),
+            order: if get("order") == Some("oldest") { Order::OldestFirst } else { Order::NewestFirst },
+            zone,
+            history,
+        }
+    }
+}
