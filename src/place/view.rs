@@ -67,14 +67,14 @@ const CHANNELS: [(Channel, &str); 10] = [
 ];
 
 /// A word for a value: from the list, or `other:` and the vendor's word.
-fn word<T: PartialEq>(list: &[(T, &'static str)], value: &T, other: Option<&str>) -> String {
+fn word<T: PartialEq>(list: &[(T, &'static str)], value: &T, other: &str) -> String {
     let known = list.iter().find(|(known, _)| known == value).map(|(_, word)| (*word).to_owned());
-    known.unwrap_or_else(|| format!("other:{}", other.unwrap_or_default().replace(',', "%2C")))
+    known.unwrap_or_else(|| format!("other:{}", other.replace('%', "%25").replace(',', "%2C")))
 }
 
 fn value<T: Clone>(list: &[(T, &str)], word: &str, other: impl Fn(Box<str>) -> T) -> Option<T> {
     match word.strip_prefix("other:") {
-        Some(text) => Some(other(text.replace("%2C", ",").into())),
+        Some(text) => Some(other(text.replace("%2C", ",").replace("%25", "%").into())),
         None => list.iter().find(|(_, known)| *known == word).map(|(value, _)| value.clone()),
     }
 }
@@ -90,14 +90,14 @@ impl View {
         };
         let filter = &self.filter;
         list("vendor", filter.vendors.iter().map(ToString::to_string).collect());
-        let channel = |channel: &Channel| match channel {
-            Channel::Other(text) => word(&CHANNELS, channel, Some(text)),
-            _ => word(&CHANNELS, channel, None),
+        let channel = |channel: &Channel| {
+            let other = if let Channel::Other(text) = channel { text } else { "" };
+            word(&CHANNELS, channel, other)
         };
         list("channel", filter.channels.iter().map(channel).collect());
-        let direction = |direction: &Direction| match direction {
-            Direction::Other(text) => word(&DIRECTIONS, direction, Some(text)),
-            _ => word(&DIRECTIONS, direction, None),
+        let direction = |direction: &Direction| {
+            let other = if let Direction::Other(text) = direction { text } else { "" };
+            word(&DIRECTIONS, direction, other)
         };
         list("direction", filter.directions.iter().map(direction).collect());
         if filter.people_only {
@@ -129,14 +129,17 @@ impl View {
 
     /// Reads parameters; what is unknown or unreadable is passed over.
     pub(super) fn from_query(parameters: &[(String, String)]) -> Self {
-        let get = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let get =
+            |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let words = |name: &str| get(name).unwrap_or_default().split(',').filter(|word| !word.is_empty());
         let moment = |name: &str| get(name).and_then(|text| When::parse(text).at());
         let range = moment("from").zip(moment("to")).filter(|(from, to)| from < to);
         let filter = Filter {
             vendors: words("vendor").filter_map(|word| word.parse::<Vendor>().ok()).collect(),
             channels: words("channel").filter_map(|word| value(&CHANNELS, word, Channel::Other)).collect(),
-            directions: words("direction").filter_map(|word| value(&DIRECTIONS, word, Direction::Other)).collect(),
+            directions: words("direction")
+                .filter_map(|word| value(&DIRECTIONS, word, Direction::Other))
+                .collect(),
             people_only: get("people") == Some("1"),
             text: String::new(),
             range,
