@@ -6,4 +6,5 @@
 pub mod model;
 pub mod place;
 pub mod providers;
+pub mod session;
 pub mod timeline;

@@ -1,0 +1,93 @@
+//! Testing a connection.
+
+use super::{Action, Asked, Cancel, Cause, Explanation, LoadError, Subject, Transport};
+use crate::{
+    model::{Handle, Timestamp},
+    providers::{Ask, Provider, ProviderError, Refusal, Window},
+};
+
+/// What a test of a connection learned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Checked {
+    /// The key was accepted.
+    Accepted,
+    /// The key was accepted, and there is no such lead.
+    AcceptedNoLead,
+    /// It was not, or that could not be told.
+    Failed(LoadError),
+    /// This vendor has no request that tells without a lead.
+    NeedsLead,
+}
+
+/// Tests a connection with the vendor's cheapest request, or with a lead of the reader's where there is none. Asks
+/// once. `None` when cancelled.
+pub async fn check(
+    provider: &dyn Provider,
+    lead: Option<&Handle>,
+    now: Timestamp,
+    transport: &dyn Transport,
+    cancel: &Cancel,
+) -> Option<Checked> {
+    let failed = |cause, request| LoadError { asked: Asked::Check, cause, tries: 1, request };
+    let request = match (provider.check(), lead) {
+        (Some(request), _) => request,
+        (None, None) => return Some(Checked::NeedsLead),
+        (None, Some(lead)) => {
+            let window = Window { since: now, until: None };
+            let ask = Ask { handle: lead.clone(), window, page_size: Some(1) };
+            match provider.timeline(&ask) {
+                Ok(request) => request,
+                Err(error) => return Some(Checked::Failed(failed(error.into(), None))),
+            }
+        }
+    };
+    let sent = cancel.unless_cancelled(transport.send(&request)).await?;
+    let read = sent.map_err(Cause::from).and_then(|response| Ok(provider.read(&request, &response)?));
+    Some(match read {
+        Ok(_) => Checked::Accepted,
+        Err(Cause::Provider(ProviderError::Refused { refusal: Refusal::NotFound, .. }))
+            if request.handle.is_some() =>
+        {
+            Checked::AcceptedNoLead
+        }
+        Err(cause) => Checked::Failed(failed(cause, Some(Box::new(request)))),
+    })
+}
+
+impl Checked {
+    /// Whether the key is known to work.
+    pub const fn is_accepted(&self) -> bool {
+        matches!(self, Self::Accepted | Self::AcceptedNoLead)
+    }
+
+    /// What was learned, in words.
+    pub fn explain(&self, subject: &Subject<'_>) -> Explanation {
+        let name = subject.about.vendor.name();
+        let host = subject.host;
+        match self {
+            Self::Accepted => Explanation {
+                title: format!("{name} accepted the key"),
+                text: format!("{host} answered, and this page may read the answer."),
+                words: None,
+                actions: Vec::new(),
+            },
+            Self::AcceptedNoLead => Explanation {
+                title: format!("{name} accepted the key"),
+                text: format!(
+                    "{host} answered, and this page may read the answer. It has no lead with the id that was tried."
+                ),
+                words: None,
+                actions: vec![Action::EditHandle],
+            },
+            Self::NeedsLead => Explanation {
+                title: format!("Only a lead can tell whether {name} accepts the key"),
+                text: format!(
+                    "{name} has no request that tests a key by itself. Open a lead; the first answer tells."
+                ),
+                words: None,
+                actions: vec![Action::EditHandle],
+            },
+            Self::Failed(error) => error.explain(subject),
+        }
+    }
+}

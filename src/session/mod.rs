@@ -1,0 +1,49 @@
+//! What was asked of the vendors and what came back: connections, loads, feeds. Uses `model`, `providers` and
+//! `timeline`.
+//!
+//! [`load`] is one loop for all vendors, over a [`Transport`] and a [`Runtime`]; a [`Course`] knows which questions
+//! come one after the other. What does not belong here: how a vendor spells things (`providers`), and anything of
+//! the browser's (`browser`).
+
+mod address;
+mod call;
+mod cancel;
+mod check;
+mod connection;
+mod connections;
+mod course;
+mod coverage;
+mod error;
+mod explain;
+mod feed;
+mod guard;
+mod load;
+mod log;
+mod range;
+mod recorded;
+mod redact;
+mod retry;
+mod runtime;
+mod send;
+mod transport;
+
+pub use address::{AddressError, BaseUrl};
+pub use call::{CallState, load_call, wait_before_reread};
+pub use cancel::Cancel;
+pub use check::{Checked, check};
+pub use connection::{Connection, Keep, Prepared};
+pub use connections::Connections;
+pub use course::{Course, Plan};
+pub use coverage::Coverage;
+pub use error::{Asked, Cause, LoadError};
+pub use explain::{Action, Explanation, Subject};
+pub use feed::{Feed, FeedState, Update};
+pub use guard::{EMPTY_PAGE_LIMIT, PAGE_LIMIT};
+pub use load::load;
+pub use log::{Logged, RequestLog};
+pub use range::Range;
+pub use recorded::{Recorded, RecordingError};
+pub use redact::Redactor;
+pub use retry::wait_before_retry;
+pub use runtime::Runtime;
+pub use transport::{Transport, TransportError};

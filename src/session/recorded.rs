@@ -1,0 +1,117 @@
+//! Answers from a recording: the demo, with no server and no key.
+
+use futures_util::future::{LocalBoxFuture, ready};
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::{Transport, TransportError};
+use crate::{
+    model::{Dossier, Timestamp, Vendor, When},
+    providers::{Request, Response},
+};
+
+/// Recorded answers of one lead.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    recorded_at: Timestamp,
+    dossier: Dossier,
+    answers: Vec<Recording>,
+}
+
+/// Why a text is no recording.
+#[derive(Debug, Error)]
+pub enum RecordingError {
+    /// It is not the JSON it should be.
+    #[error("the recording cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Its time, its lead or a vendor in it cannot be read.
+    #[error("the recording has an unreadable {0}")]
+    Field(&'static str),
+}
+
+#[derive(Deserialize)]
+struct File {
+    recorded_at: String,
+    dossier: String,
+    answers: Vec<Recording>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Recording {
+    vendor: String,
+    path: String,
+    query: Vec<(String, String)>,
+    status: u16,
+    body: String,
+}
+
+impl Recorded {
+    /// Reads a recording: `{"recorded_at", "dossier", "answers": [{"vendor", "method", "path", "query": [["name",
+    /// "value"]], "status", "body"}]}`, where a path stands below the vendor's base URL and is escaped.
+    ///
+    /// # Errors
+    /// When the text is not that.
+    pub fn parse(text: &str) -> Result<Self, RecordingError> {
+        let file: File = serde_json::from_str(text)?;
+        let recorded_at = When::parse(&file.recorded_at).at().ok_or(RecordingError::Field("time"))?;
+        let dossier = file.dossier.parse().map_err(|_| RecordingError::Field("lead"))?;
+        if file.answers.iter().any(|answer| answer.vendor.parse::<Vendor>().is_err()) {
+            return Err(RecordingError::Field("vendor"));
+        }
+        Ok(Self { recorded_at, dossier, answers: file.answers })
+    }
+
+    /// When it was recorded. The demo's clock stands still there, so that its story stays recent.
+    pub const fn recorded_at(&self) -> Timestamp {
+        self.recorded_at
+    }
+
+    /// Whose answers they are.
+    pub const fn dossier(&self) -> &Dossier {
+        &self.dossier
+    }
+
+    /// The recorded answer that fits best: the same page of the same list. A list recorded from its beginning answers
+    /// for every later moment too: what is in it twice is merged.
+    fn find(&self, request: &Request) -> Option<&Recording> {
+        let path = request.path();
+        let same = |answer: &Recording, name: &str| {
+            let asked = request.query.iter().find(|(asked, _)| *asked == name).map(|(_, value)| value);
+            asked == answer.query.iter().find(|(recorded, _)| recorded == name).map(|(_, value)| value)
+        };
+        self.answers
+            .iter()
+            .filter(|answer| answer.vendor == request.vendor.slug() && answer.path == path)
+            .find(|answer| PAGE_NAMES.iter().all(|name| same(answer, name)))
+    }
+}
+
+/// What vendors call a page of a list.
+const PAGE_NAMES: [&str; 2] = ["nextToken", "cursor"];
+
+impl Transport for Recorded {
+    fn send<'a>(&'a self, request: &'a Request) -> LocalBoxFuture<'a, Result<Response, TransportError>> {
+        let (status, body) = match self.find(request) {
+            Some(answer) => (answer.status, answer.body.clone()),
+            None => (404, not_found(request.vendor).to_owned()),
+        };
+        Box::pin(ready(Ok(Response {
+            status,
+            content_type: Some("application/json".into()),
+            retry_after: None,
+            body: body.into_bytes(),
+            arrived: Some(self.recorded_at),
+        })))
+    }
+}
+
+/// What each vendor says of an id it does not know.
+const fn not_found(vendor: Vendor) -> &'static str {
+    match vendor {
+        Vendor::Apten => r#"{"message":"Not in the recording"}"#,
+        Vendor::LeadSail => {
+            r#"{"success":false,"error":{"code":"NOT_FOUND","message":"Not in the recording"}}"#
+        }
+        Vendor::Naturalead | Vendor::Attendee => r#"{"error":"Not in the recording"}"#,
+    }
+}

@@ -1,0 +1,63 @@
+//! How a question reaches a vendor: over `fetch`, over recorded answers, or over a script in a test.
+
+use futures_util::future::LocalBoxFuture;
+use thiserror::Error;
+
+use super::AddressError;
+use crate::providers::{Request, Response};
+
+/// Carries a question to its vendor and brings the answer back.
+pub trait Transport {
+    /// Sends one request. Dropping the future ends the request.
+    ///
+    /// # Errors
+    /// When no answer came, or only a part of one. A refusal by the vendor is an answer, not an error.
+    fn send<'a>(&'a self, request: &'a Request) -> LocalBoxFuture<'a, Result<Response, TransportError>>;
+}
+
+/// Why there is no answer, as far as a browser tells.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TransportError {
+    /// No key has been typed for this vendor.
+    #[error("no key")]
+    NoKey,
+    /// The browser says that it is offline.
+    #[error("offline")]
+    Offline,
+    /// The browser gives no reason: the API does not let web pages read its answers (CORS), a wrong name, no
+    /// network, a blocker, a redirect that was refused.
+    #[error("no answer that this page may read")]
+    Unreadable {
+        /// Whether the host answered a request without a key and a path; `None` when that was not tried.
+        is_reachable: Option<bool>,
+    },
+    /// This page's own security policy does not allow this host.
+    #[error("this page's policy does not allow the host")]
+    Policy,
+    /// Nothing came for too long.
+    #[error("{} for {waited_secs} s", if *for_body { "the answer stopped coming" } else { "no answer" })]
+    TimedOut {
+        /// How long was waited, in seconds.
+        waited_secs: u32,
+        /// Whether the answer had begun.
+        for_body: bool,
+    },
+    /// The answer is longer than this viewer reads.
+    #[error("the answer is longer than {limit} bytes")]
+    TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// The connection ended before the answer was complete.
+    #[error("the answer was cut off")]
+    CutOff {
+        /// What had come. The records in it that are complete are worth keeping.
+        partial: Option<Box<Response>>,
+    },
+    /// The reader went elsewhere.
+    #[error("stopped")]
+    Aborted,
+    /// The request does not belong to the address that the key was typed for.
+    #[error("{0}")]
+    WrongAddress(AddressError),
+}
