@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::providers::{ProviderError, Refusal, Response, object::Object};
+use crate::providers::{object::Object, ProviderError, Refusal, Response};
 
 /// How much of a vendor's own words is kept, in characters.
 const WORDS: usize = 2000;

@@ -5,13 +5,16 @@
 //! [`Page`] of records, or into a [`ProviderError`] that belongs to the whole answer. A record that cannot be
 //! read is still a record.
 
+pub mod apten;
 mod ask;
 mod body;
 mod error;
 mod object;
 mod parts;
+mod reading;
 mod salvage;
 mod split;
+mod words;
 
 pub use ask::{Ask, Page, Request, Response, Step, Window};
 pub use error::{ProviderError, Refusal};
@@ -84,5 +87,13 @@ pub trait Provider: Sync {
     /// When it cannot be one.
     fn handle(&self, typed: &str) -> Result<Handle, IdError> {
         Handle::new(self.about().vendor, typed)
+    }
+}
+
+/// The adapter of a vendor; `None` while there is none.
+pub fn provider(vendor: Vendor) -> Option<&'static dyn Provider> {
+    match vendor {
+        Vendor::Apten => Some(&apten::Apten),
+        Vendor::LeadSail | Vendor::Naturalead | Vendor::Attendee => None,
     }
 }

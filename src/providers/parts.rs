@@ -2,14 +2,14 @@
 //! parts, and the record that stands for one that could not be read.
 
 use std::{
-    collections::{HashMap, hash_map::Entry as Slot},
+    collections::{hash_map::Entry as Slot, HashMap},
     sync::Arc,
 };
 
 use crate::{
     model::{
-        Channel, Content, Direction, Entry, EntryId, Party, Raw, Record, RecordId, Revision, Role, Timestamp,
-        Vendor, When, fingerprint,
+        fingerprint, Channel, Content, Direction, Entry, EntryId, Party, Raw, Record, RecordId, Revision,
+        Role, Timestamp, Vendor, When,
     },
     providers::{Request, Response},
 };

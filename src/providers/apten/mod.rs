@@ -1,0 +1,160 @@
+#![doc = include_str!("docs.md")]
+
+mod call;
+mod entries;
+mod wire;
+
+use std::borrow::Cow;
+
+use crate::{
+    model::{ApiKey, CallId, Handle, IdError, Timestamp, Vendor},
+    providers::{
+        body,
+        object::Object,
+        parts::Source,
+        split::{split, Split},
+        About, Ask, Page, Provider, ProviderError, Refusal, Request, Response, Step, Window,
+    },
+};
+
+const EVENTS: Step = Step("events");
+const CALL: Step = Step("call");
+
+/// Events a page: the vendor's default is 100 and its most 1,000.
+const PAGE: u32 = 500;
+const MOST: u32 = 1000;
+
+static ABOUT: About = About {
+    vendor: Vendor::Apten,
+    docs_url: "https://docs.apten.ai/",
+    default_base_url: "https://api.attent.app/v1",
+    key_header: "x-api-key",
+    key_help: "A key is made in Apten's Developer Portal.",
+    key_form: None,
+    handle_name: "Lead id",
+    handle_example: "room_abc",
+    handle_help: "The id of the lead, which Apten also calls the room's id.",
+    is_windowed: true,
+    many_handles: false,
+    no_recording: Some("Apten does not provide recordings through its API."),
+};
+
+/// Apten's dialect.
+#[derive(Debug, Clone, Copy)]
+pub struct Apten;
+
+impl Provider for Apten {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn timeline(&self, ask: &Ask) -> Result<Request, IdError> {
+        if ask.handle.vendor != Vendor::Apten {
+            return Err(IdError::Vendor(ask.handle.vendor.slug().into()));
+        }
+        let limit = ask.page_size.unwrap_or(PAGE).clamp(1, MOST);
+        Ok(events_request(&ask.handle, ask.window, limit.to_string(), None))
+    }
+
+    fn call(&self, call: &CallId) -> Option<Request> {
+        (call.vendor == Vendor::Apten).then(|| Request {
+            vendor: Vendor::Apten,
+            step: CALL,
+            handle: None,
+            window: None,
+            segments: vec!["calls".into(), Cow::Owned(call.native().to_owned())],
+            query: Vec::new(),
+        })
+    }
+
+    fn check(&self) -> Option<Request> {
+        None
+    }
+
+    fn read(&self, request: &Request, response: &Response) -> Result<Page, ProviderError> {
+        let text = body::accepted(response, meaning)?;
+        let source = Source::of(request, response);
+        if request.step == CALL {
+            return call::page(&source, request, &text);
+        }
+        let split = split(&text, &["events"])?;
+        let mut page = Page { remarks: split.remarks.clone(), ..Page::default() };
+        page.records = split.records.iter().map(|event| entries::record(&source, event)).collect();
+        page.changed_up_to = page.records.iter().filter_map(|record| record.revision.changed).max();
+        page.follow = follow(request, &split, &mut page);
+        Ok(page)
+    }
+
+    fn authorise(&self, key: &ApiKey) -> (&'static str, String) {
+        // The header is where a key belongs.
+        (ABOUT.key_header, key.expose().to_owned())
+    }
+}
+
+/// 403 is “missing or invalid key” in the documentation, and the gateway's answer to a wrong path as well.
+const fn meaning(status: u16) -> Refusal {
+    if status == 403 {
+        Refusal::KeyOrRight
+    } else {
+        body::meaning(status)
+    }
+}
+
+fn events_request(handle: &Handle, window: Window, limit: String, token: Option<String>) -> Request {
+    let mut query = vec![("since", window.since.to_rfc3339()), ("limit", limit)];
+    query.extend(token.map(|token| ("nextToken", token)));
+    Request {
+        vendor: Vendor::Apten,
+        step: EVENTS,
+        handle: Some(handle.clone()),
+        window: Some(window),
+        segments: vec!["leads".into(), Cow::Owned(handle.native().to_owned()), "events".into()],
+        query,
+    }
+}
+
+/// The next page, when there is one and the window needs it.
+fn follow(request: &Request, split: &Split<'_>, page: &mut Page) -> Option<Request> {
+    let (handle, window) = (request.handle.as_ref()?, request.window?);
+    let limit = request.query.iter().find(|(name, _)| *name == "limit").map(|(_, limit)| limit.clone());
+    let limit = limit.unwrap_or_else(|| PAGE.to_string());
+    if is_past(window.until, page) {
+        return None;
+    }
+    match next_token(&split.envelope) {
+        Next::Token(token) => Some(events_request(handle, window, limit, Some(token))),
+        Next::End => None,
+        // The cursor was behind the cut. Events are ordered by their change, so asking again from the last one
+        // that arrived whole loses nothing; without progress it would never end.
+        Next::Unstated if split.is_cut => page
+            .changed_up_to
+            .filter(|changed| *changed > window.since)
+            .map(|since| events_request(handle, Window { since, ..window }, limit, None)),
+        Next::Unstated => {
+            page.remarks.push("Apten did not say whether there are more pages; none was asked for.".into());
+            None
+        }
+    }
+}
+
+/// Whether every event of the page changed after the window; a page without events says nothing.
+fn is_past(until: Option<Timestamp>, page: &Page) -> bool {
+    let is_after = |until| {
+        page.records.iter().all(|record| record.revision.changed.is_some_and(|changed| changed >= until))
+    };
+    !page.records.is_empty() && until.is_some_and(is_after)
+}
+
+enum Next {
+    Token(String),
+    End,
+    Unstated,
+}
+
+fn next_token(envelope: &Object<'_>) -> Next {
+    match envelope.word("nextToken") {
+        Some(token) => Next::Token(token.into()),
+        None if envelope.raw("nextToken").is_none() && envelope.has("nextToken") => Next::End,
+        None => Next::Unstated,
+    }
+}
