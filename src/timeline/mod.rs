@@ -3,6 +3,7 @@
 //!
 //! What does not belong here: asking vendors (`session`), vendors' spellings (`providers`), looks (`ui`).
 
+mod absence;
 mod call;
 mod days;
 mod density;
@@ -10,17 +11,25 @@ mod facets;
 mod filter;
 mod fold;
 mod items;
+mod journey;
+mod leg;
+mod outcome;
 mod run;
 mod search;
 mod store;
+mod talk;
 mod thread;
 mod words;
 
+pub use absence::{Absence, Asking, Part};
 pub use density::{Bucket, Density};
 pub use facets::{Facet, Facets, HiddenKind};
 pub use filter::{Filter, Matcher};
 pub use items::{Item, ItemKey, Order, items};
+pub use journey::{Hop, HopKind, Tone, journey, length_words, seconds_words};
+pub use outcome::{Outcome, badges, outcome};
 pub use search::{Hits, Needle, find_entries, find_turns};
 pub use store::{Merged, Timeline, VendorSpan};
+pub use talk::{Bar, Lane, Latency, Monologue, Stretch, Talk};
 pub use thread::ThreadView;
 pub use words::{channel_count, channel_name, direction_name, duration, joined, milliseconds, role_name};
