@@ -56,7 +56,9 @@ pub async fn load_call(
     sink(CallState::Loading);
     let sender = Sender { provider, transport, runtime, cancel, asked: Asked::Call };
     let report = &mut |event| match event {
-        Event::Waiting { until, attempt, error } => sink(CallState::Waiting { until, attempt, error }),
+        Event::Waiting { until, attempt, error } => {
+            sink(CallState::Waiting { until, attempt, error: *error });
+        }
         Event::Again => sink(CallState::Loading),
         Event::Part(_) => {}
     };
@@ -77,7 +79,7 @@ pub async fn load_call(
     });
 }
 
-const REREADS: [Duration; 3] = [Duration::from_secs(5), Duration::from_secs(30), Duration::from_secs(120)];
+const REREADS: [Duration; 3] = [Duration::from_secs(5), Duration::from_secs(30), Duration::from_mins(2)];
 const RECENT_MILLIS: i64 = 3_600_000;
 
 /// How long to wait before a call is read again because its summary or transcript may still come; `None` when it is

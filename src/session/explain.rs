@@ -1,96 +1,271 @@
-//! What a failure means and what the reader can do, in words.
+//! Which words belong to which failure.
 
-use super::{Connection, LoadError};
-use crate::{model::Timestamp, providers::About};
-
-/// Something the reader can do about a failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Action {
-    /// Type a key.
-    AddKey,
-    /// Type another key.
-    ChangeKey,
-    /// Use another address for the API: one that lets this page read, such as a relay path on this site.
-    ChangeAddress,
-    /// Correct what is opened.
-    EditHandle,
-    /// Ask again.
-    Retry,
-    /// Go on from where it ended.
-    Continue,
-    /// Copy the request as a shell command, without the key.
-    CopyCurl,
-    /// Open the vendor's documentation.
-    OpenDocs,
-    /// Look at the request log.
-    ShowRequests,
-}
-
-impl Action {
-    /// What a button says.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::AddKey => "Add a key",
-            Self::ChangeKey => "Change key",
-            Self::ChangeAddress => "Use another address",
-            Self::EditHandle => "Edit the lead",
-            Self::Retry => "Try again",
-            Self::Continue => "Continue",
-            Self::CopyCurl => "Copy curl",
-            Self::OpenDocs => "Documentation",
-            Self::ShowRequests => "Requests",
-        }
-    }
-}
-
-/// A failure in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explanation {
-    /// What happened and with whom, in a few words.
-    pub title: String,
-    /// What is known of why, in sentences.
-    pub text: String,
-    /// The vendor's own words, verbatim.
-    pub words: Option<String>,
-    /// What the reader can do, the best first.
-    pub actions: Vec<Action>,
-}
-
-/// Whom a failure is about.
-#[derive(Debug, Clone, Copy)]
-pub struct Subject<'a> {
-    /// The vendor.
-    pub about: &'static About,
-    /// The host that was asked.
-    pub host: &'a str,
-    /// The last four characters of the key; may be empty.
-    pub key_hint: &'a str,
-    /// The host this page comes from, when it is known.
-    pub page_host: Option<&'a str>,
-}
-
-impl<'a> Subject<'a> {
-    /// What a connection's failures are about.
-    pub fn of(about: &'static About, connection: &'a Connection, page_host: Option<&'a str>) -> Self {
-        Self { about, host: connection.address().host(), key_hint: connection.key_hint(), page_host }
-    }
-}
+use super::{
+    Action::{
+        self, AddKey, ChangeAddress, ChangeKey, Continue, CopyCurl, EditHandle, OpenDocs, Retry, ShowRequests,
+    },
+    Asked, Cause, Explanation, LoadError, Subject, TransportError,
+};
+use crate::providers::{ProviderError, Refusal};
 
 impl LoadError {
     /// The failure in words.
     pub fn explain(&self, subject: &Subject<'_>) -> Explanation {
+        let told = match &self.cause {
+            Cause::Transport(error) => transport(error, subject),
+            Cause::Provider(ProviderError::Refused { refusal, status, code, message }) => {
+                let words = [code.as_deref(), message.as_deref()].into_iter().flatten();
+                let words = words.collect::<Vec<_>>().join(": ");
+                refused(*refusal, *status, self.asked, subject).in_words(&words)
+            }
+            Cause::Provider(error) => answer(error, subject),
+            Cause::Handle(error) => Told::new(
+                format!("{} cannot open this", name(subject)),
+                format!("{}. {}", capital(&error.to_string()), subject.about.handle_help),
+                &[EditHandle],
+            ),
+            Cause::Loop { pages } => Told::new(
+                format!("{}’s pages lead in a circle", name(subject)),
+                format!(
+                    "Page {pages} names as the next one a page that was read before, so reading stopped. What \
+                     had come is shown."
+                ),
+                &[Retry, ShowRequests],
+            ),
+            Cause::TooManyPages { limit } => Told::new(
+                format!("{} has more than {limit} pages", name(subject)),
+                "Reading stopped there. What had come is shown, and reading can go on from there.".into(),
+                &[Continue],
+            ),
+            Cause::TooManyEmptyPages { limit } => Told::new(
+                format!("{}’s pages bring nothing new", name(subject)),
+                format!(
+                    "{limit} pages in a row were empty or known, so reading stopped. What had come is shown."
+                ),
+                &[Continue, ShowRequests],
+            ),
+            Cause::NoCall => Told::new(
+                format!("{} answered without the call", name(subject)),
+                "The answer could be read, and the call that was asked for is not in it.".into(),
+                &[Retry, CopyCurl],
+            ),
+        };
+        let tried = if self.tries > 1 { format!(" Tried {} times.", self.tries) } else { String::new() };
         Explanation {
-            title: format!("{} could not be read", subject.about.vendor.name()),
-            text: self.to_string(),
-            words: None,
-            actions: vec![Action::Retry],
+            title: told.title,
+            text: format!("{}{tried}", told.text),
+            words: told.words,
+            actions: told.actions.to_vec(),
         }
     }
+}
 
-    /// How long until the next try, for a countdown: `12 s`.
-    pub fn countdown(until: Timestamp, now: Timestamp) -> String {
-        let millis = (until.millis() - now.millis()).max(0);
-        let secs = (millis + 999) / 1000;
-        if secs < 100 { format!("{secs} s") } else { format!("{} min", (secs + 59) / 60) }
+struct Told {
+    title: String,
+    text: String,
+    words: Option<String>,
+    actions: &'static [Action],
+}
+
+impl Told {
+    const fn new(title: String, text: String, actions: &'static [Action]) -> Self {
+        Self { title, text, words: None, actions }
     }
+
+    fn in_words(self, words: &str) -> Self {
+        let words = words.trim();
+        Self { words: (!words.is_empty()).then(|| words.to_owned()), ..self }
+    }
+}
+
+const fn name(subject: &Subject<'_>) -> &'static str {
+    subject.about.vendor.name()
+}
+
+fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
+    let Subject { host, .. } = subject;
+    let name = name(subject);
+    let this_page =
+        subject.page_host.map_or_else(|| "this page".to_owned(), |page| format!("web pages on {page}"));
+    match error {
+        TransportError::NoKey => Told::new(
+            format!("{name} needs a key"),
+            format!("Nothing was asked. The key you type is sent to {host} and nowhere else."),
+            &[AddKey],
+        ),
+        TransportError::Offline => Told::new(
+            "This device is offline".into(),
+            format!("The browser has no network, so {host} was not asked. What had come is shown."),
+            &[Retry],
+        ),
+        TransportError::Unreadable { is_reachable: Some(true) } => Told::new(
+            format!("{name} did not let this page read the answer"),
+            format!(
+                "{host} answers, but not to {this_page}, or it refused the key without saying so. This is set on \
+                 {name}’s side. An address on this site that passes requests on can help."
+            ),
+            &[ChangeAddress, ChangeKey, CopyCurl, Retry],
+        ),
+        TransportError::Unreadable { is_reachable: Some(false) } => Told::new(
+            format!("Cannot reach {host}"),
+            "A wrong address, the network, a VPN or a blocker in the browser can be the cause.".into(),
+            &[Retry, ChangeAddress, CopyCurl],
+        ),
+        TransportError::Unreadable { is_reachable: None } => Told::new(
+            format!("No answer from {host} that this page may read"),
+            format!(
+                "The browser does not say why. {name} may not answer to {this_page}, or may have refused the key \
+                 without saying so; or the network or a blocker stands between."
+            ),
+            &[Retry, CopyCurl, ChangeAddress],
+        ),
+        TransportError::Policy => Told::new(
+            format!("This page may not ask {host}"),
+            format!(
+                "The site that serves this page limits the hosts it may ask, and {host} is not among them. \
+                 Whoever runs the site can add it."
+            ),
+            &[ChangeAddress, CopyCurl],
+        ),
+        TransportError::TimedOut { waited_secs, for_body: false } => Told::new(
+            format!("{name} did not answer in time"),
+            format!("{host} was silent for {waited_secs} s."),
+            &[Retry, CopyCurl],
+        ),
+        TransportError::TimedOut { waited_secs, for_body: true } => Told::new(
+            format!("{name}’s answer stopped coming"),
+            format!("{host} began to answer and was then silent for {waited_secs} s."),
+            &[Retry, CopyCurl],
+        ),
+        TransportError::TooLarge { limit } => Told::new(
+            format!("{name}’s answer is too long"),
+            format!("It has more than {} MiB; this page stops reading there.", limit >> 20),
+            &[EditHandle, CopyCurl],
+        ),
+        TransportError::CutOff { .. } => Told::new(
+            format!("{name}’s answer was cut off"),
+            "The connection ended in the middle. The records that had come whole are shown.".into(),
+            &[Retry, ShowRequests],
+        ),
+        TransportError::Aborted => {
+            Told::new(format!("{name} was not waited for"), "What had come is shown.".into(), &[Continue])
+        }
+        TransportError::WrongAddress(error) => {
+            Told::new("The request was not sent".into(), error.to_string(), &[AddKey, ChangeAddress])
+        }
+    }
+}
+
+fn refused(refusal: Refusal, status: u16, asked: Asked, subject: &Subject<'_>) -> Told {
+    let Subject { host, about, .. } = subject;
+    let name = name(subject);
+    let sent = match subject.key_hint {
+        "" => format!("Sent as {}.", about.key_header),
+        hint => format!("Sent as {}, ending …{hint}.", about.key_header),
+    };
+    match refusal {
+        Refusal::Key => Told::new(
+            format!("{name} refused the key ({status})"),
+            format!("{sent} It may be mistyped, expired or disabled; test and live keys differ."),
+            &[ChangeKey, CopyCurl],
+        ),
+        Refusal::KeyOrRight => Told::new(
+            format!("{name} refused the key ({status})"),
+            format!(
+                "{sent} {name} gives this answer to a wrong key, to a key that may not read this, and to a wrong \
+                 address."
+            ),
+            &[ChangeKey, ChangeAddress, CopyCurl],
+        ),
+        Refusal::Right => Told::new(
+            format!("{name}’s key may not read this ({status})"),
+            format!("{sent} The key is known, and a right is missing from it."),
+            &[ChangeKey, OpenDocs, CopyCurl],
+        ),
+        Refusal::NotFound => match asked {
+            Asked::History => Told::new(
+                match about.handle_name.strip_suffix(" id") {
+                    Some(thing) => format!("{name} has no {} with this id", thing.to_lowercase()),
+                    None => format!("{name} has nothing for this {}", about.handle_name.to_lowercase()),
+                },
+                format!("Ids are each vendor’s own; check that this one is {name}’s."),
+                &[EditHandle, CopyCurl],
+            ),
+            Asked::Call => Told::new(
+                "Call not found".into(),
+                format!("{name} does not know it. It may have been deleted, or belong to another account."),
+                &[Retry, CopyCurl],
+            ),
+            Asked::Check => Told::new(
+                format!("There is nothing at this address ({status})"),
+                format!("{host} answers, and does not know what was asked for. The address may be wrong."),
+                &[ChangeAddress, CopyCurl],
+            ),
+        },
+        Refusal::Cursor => Told::new(
+            format!("{name} does not accept its own next page ({status})"),
+            "What had come is shown. Reading from the beginning may help.".into(),
+            &[Retry, ShowRequests],
+        ),
+        Refusal::TooMany => Told::new(
+            format!("{name} asks to slow down ({status})"),
+            "Too many requests were made with this key or from this network.".into(),
+            &[Continue],
+        ),
+        Refusal::Request => Told::new(
+            format!("{name} did not accept the request ({status})"),
+            "What had come is shown.".into(),
+            &[EditHandle, CopyCurl, OpenDocs],
+        ),
+        Refusal::Trouble => {
+            Told::new(format!("{name} has a problem ({status})"), "What had come is shown.".into(), &[Retry])
+        }
+        Refusal::Other => Told::new(
+            format!("{name} answered with status {status}"),
+            format!("{host} gave no data."),
+            &[Retry, ChangeAddress, CopyCurl],
+        ),
+    }
+}
+
+fn answer(error: &ProviderError, subject: &Subject<'_>) -> Told {
+    let Subject { host, .. } = subject;
+    let name = name(subject);
+    match error {
+        ProviderError::WebPage { status, start } => Told::new(
+            format!("{name} answered with a web page, not data ({status})"),
+            format!("{host} may be a web site and not the API, or something between answered in its place."),
+            &[ChangeAddress, Retry, ShowRequests],
+        )
+        .in_words(start),
+        ProviderError::Empty { status } => Told::new(
+            format!("{name} gave an empty answer ({status})"),
+            format!("{host} answered, and there is nothing in the answer."),
+            &[Retry, CopyCurl],
+        ),
+        ProviderError::NotJson { reason, start } => Told::new(
+            format!("{name} sent something this page cannot read"),
+            format!("The answer is no JSON: {reason}."),
+            &[Retry, CopyCurl, ShowRequests],
+        )
+        .in_words(start),
+        ProviderError::Shape { reason, start } => Told::new(
+            format!("{name} sent something new"),
+            format!("The answer is not what the documentation says: {reason}."),
+            &[Retry, CopyCurl, OpenDocs],
+        )
+        .in_words(start),
+        ProviderError::NoCursor { next } => Told::new(
+            format!("{name}’s next page cannot be asked for"),
+            "The answer names a next page in a way that has no cursor in it. What had come is shown.".into(),
+            &[Retry, ShowRequests],
+        )
+        .in_words(next),
+        ProviderError::Refused { refusal, status, .. } => refused(*refusal, *status, Asked::History, subject),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

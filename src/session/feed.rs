@@ -33,6 +33,14 @@ pub enum FeedState {
     Stopped,
 }
 
+impl FeedState {
+    /// How many seconds are left until the next try, rounded up; `None` when none is due.
+    pub fn secs_to_next_try(&self, now: Timestamp) -> Option<u64> {
+        let Self::Waiting { until, .. } = self else { return None };
+        Some(u64::try_from(until.millis() - now.millis()).unwrap_or_default().div_ceil(1000))
+    }
+}
+
 /// News from a load, in the order in which they happen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Update {

@@ -70,10 +70,10 @@ pub async fn load(
 fn report(event: Event, sink: &mut dyn FnMut(Update)) {
     match event {
         Event::Waiting { until, attempt, error } => {
-            sink(Update::State(FeedState::Waiting { until, attempt, error }));
+            sink(Update::State(FeedState::Waiting { until, attempt, error: *error }));
         }
         Event::Again => sink(Update::State(FeedState::Loading)),
-        Event::Part(page) => report_page(page, sink),
+        Event::Part(page) => report_page(*page, sink),
     }
 }
 

@@ -6,14 +6,14 @@ use thiserror::Error;
 
 use super::{Transport, TransportError};
 use crate::{
-    model::{Dossier, Timestamp, Vendor, When},
+    model::{Dossier, DossierError, IdError, Timestamp, Vendor, When},
     providers::{Request, Response},
 };
 
 /// Recorded answers of one lead.
 #[derive(Debug, Clone)]
 pub struct Recorded {
-    recorded_at: Timestamp,
+    time: Timestamp,
     dossier: Dossier,
     answers: Vec<Recording>,
 }
@@ -24,9 +24,15 @@ pub enum RecordingError {
     /// It is not the JSON it should be.
     #[error("the recording cannot be read: {0}")]
     Json(#[from] serde_json::Error),
-    /// Its time, its lead or a vendor in it cannot be read.
-    #[error("the recording has an unreadable {0}")]
-    Field(&'static str),
+    /// Its time cannot be read.
+    #[error("the recording has no readable time: “{0}”")]
+    Time(String),
+    /// Its lead cannot be read.
+    #[error("the recording's lead cannot be read: {0}")]
+    Lead(#[from] DossierError),
+    /// A vendor in it is unknown.
+    #[error("the recording has an answer of a vendor unknown here: {0}")]
+    Vendor(#[from] IdError),
 }
 
 #[derive(Deserialize)]
@@ -53,17 +59,16 @@ impl Recorded {
     /// When the text is not that.
     pub fn parse(text: &str) -> Result<Self, RecordingError> {
         let file: File = serde_json::from_str(text)?;
-        let recorded_at = When::parse(&file.recorded_at).at().ok_or(RecordingError::Field("time"))?;
-        let dossier = file.dossier.parse().map_err(|_| RecordingError::Field("lead"))?;
-        if file.answers.iter().any(|answer| answer.vendor.parse::<Vendor>().is_err()) {
-            return Err(RecordingError::Field("vendor"));
+        for answer in &file.answers {
+            answer.vendor.parse::<Vendor>()?;
         }
-        Ok(Self { recorded_at, dossier, answers: file.answers })
+        let time = When::parse(&file.recorded_at).at().ok_or(RecordingError::Time(file.recorded_at))?;
+        Ok(Self { time, dossier: file.dossier.parse()?, answers: file.answers })
     }
 
     /// When it was recorded. The demo's clock stands still there, so that its story stays recent.
     pub const fn recorded_at(&self) -> Timestamp {
-        self.recorded_at
+        self.time
     }
 
     /// Whose answers they are.
@@ -100,7 +105,7 @@ impl Transport for Recorded {
             content_type: Some("application/json".into()),
             retry_after: None,
             body: body.into_bytes(),
-            arrived: Some(self.recorded_at),
+            arrived: Some(self.time),
         })))
     }
 }

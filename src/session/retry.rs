@@ -13,7 +13,7 @@ const TRIES: u32 = 4;
 /// How often a request is tried when the vendor asks to slow down.
 const PATIENT_TRIES: u32 = 6;
 const SHORTEST: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(300);
+const LONGEST: Duration = Duration::from_mins(5);
 
 /// How long to wait before the next try; `None` when there is to be none.
 ///

@@ -20,11 +20,11 @@ pub(super) struct Sender<'a> {
 /// What happens between the question and its answer.
 pub(super) enum Event {
     /// A try failed; the next is due.
-    Waiting { until: Timestamp, attempt: u32, error: LoadError },
+    Waiting { until: Timestamp, attempt: u32, error: Box<LoadError> },
     /// The next try is made.
     Again,
     /// A part of an answer came, and the rest did not.
-    Part(Page),
+    Part(Box<Page>),
 }
 
 /// The reader went elsewhere.
@@ -53,7 +53,7 @@ impl Sender<'_> {
                 Err(cause) => (None, cause),
             };
             if let Some(part) = part {
-                on(Event::Part(part));
+                on(Event::Part(Box::new(part)));
             }
             let now = self.runtime.now();
             let jitter = self.runtime.jitter();
@@ -61,7 +61,7 @@ impl Sender<'_> {
             let error =
                 LoadError { asked: self.asked, cause, tries, request: Some(Box::new(request.clone())) };
             let Some(wait) = wait else { return Ok(Err(error)) };
-            on(Event::Waiting { until: later(now, wait), attempt: tries + 1, error });
+            on(Event::Waiting { until: later(now, wait), attempt: tries + 1, error: Box::new(error) });
             self.unless_cancelled(self.runtime.sleep(wait)).await?;
             on(Event::Again);
         }
