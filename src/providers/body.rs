@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::providers::{object::Object, ProviderError, Refusal, Response};
+use crate::providers::{ProviderError, Refusal, Response, object::Object};
 
 /// How much of a vendor's own words is kept, in characters.
 const WORDS: usize = 2000;

@@ -9,6 +9,7 @@ pub mod apten;
 mod ask;
 mod body;
 mod error;
+pub mod leadsail;
 mod object;
 mod parts;
 mod reading;
@@ -94,6 +95,7 @@ pub trait Provider: Sync {
 pub fn provider(vendor: Vendor) -> Option<&'static dyn Provider> {
     match vendor {
         Vendor::Apten => Some(&apten::Apten),
-        Vendor::LeadSail | Vendor::Naturalead | Vendor::Attendee => None,
+        Vendor::LeadSail => Some(&leadsail::LeadSail),
+        Vendor::Naturalead | Vendor::Attendee => None,
     }
 }

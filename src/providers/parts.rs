@@ -2,14 +2,14 @@
 //! parts, and the record that stands for one that could not be read.
 
 use std::{
-    collections::{hash_map::Entry as Slot, HashMap},
+    collections::{HashMap, hash_map::Entry as Slot},
     sync::Arc,
 };
 
 use crate::{
     model::{
-        fingerprint, Channel, Content, Direction, Entry, EntryId, Party, Raw, Record, RecordId, Revision,
-        Role, Timestamp, Vendor, When,
+        Channel, Content, Direction, Entry, EntryId, Party, Raw, Record, RecordId, Revision, Role, Timestamp,
+        Vendor, When, fingerprint,
     },
     providers::{Request, Response},
 };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     model::{Fact, FactValue, When},
-    providers::object::{text_of, Object},
+    providers::object::{Object, text_of},
 };
 
 /// An object that is being read. A member is *taken* when a typed value could be made of it; what is not taken in

@@ -1,6 +1,6 @@
 //! An answer split into the records it holds.
 
-use crate::providers::{body, object, object::Object, salvage, ProviderError};
+use crate::providers::{ProviderError, body, object, object::Object, salvage};
 
 /// The records of an answer, and what stands around them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -7,12 +7,11 @@ use crate::{
         Screening, Transfer, Turn, Vendor, When,
     },
     providers::{
-        body,
+        Page, ProviderError, Request, body,
         object::Object,
         parts::Source,
         reading::Reading,
         words::{self, open},
-        Page, ProviderError, Request,
     },
 };
 

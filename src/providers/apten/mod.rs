@@ -9,11 +9,10 @@ use std::borrow::Cow;
 use crate::{
     model::{ApiKey, CallId, Handle, IdError, Timestamp, Vendor},
     providers::{
-        body,
+        About, Ask, Page, Provider, ProviderError, Refusal, Request, Response, Step, Window, body,
         object::Object,
         parts::Source,
-        split::{split, Split},
-        About, Ask, Page, Provider, ProviderError, Refusal, Request, Response, Step, Window,
+        split::{Split, split},
     },
 };
 
@@ -93,11 +92,7 @@ impl Provider for Apten {
 
 /// 403 is “missing or invalid key” in the documentation, and the gateway's answer to a wrong path as well.
 const fn meaning(status: u16) -> Refusal {
-    if status == 403 {
-        Refusal::KeyOrRight
-    } else {
-        body::meaning(status)
-    }
+    if status == 403 { Refusal::KeyOrRight } else { body::meaning(status) }
 }
 
 fn events_request(handle: &Handle, window: Window, limit: String, token: Option<String>) -> Request {
