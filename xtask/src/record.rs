@@ -4,9 +4,10 @@ use crate::{
     process::{run, step},
     tools, workspace,
 };
-use anyhow::Result;
-use std::process::Command;
+use anyhow::{Context as _, Result};
+use std::{fs, process::Command};
 
+const FOLDER: &str = "src/demo";
 /// Where the demo keeps its answers.
 const RECORDING: &str = "src/demo/recording.json";
 
@@ -17,6 +18,7 @@ const RECORDING: &str = "src/demo/recording.json";
 pub(crate) fn record() -> Result<()> {
     step(&format!("Recording the demo lead into {RECORDING}"), || {
         tools::own_programs()?;
+        fs::create_dir_all(FOLDER).with_context(|| format!("{FOLDER} cannot be made"))?;
         run(Command::new(workspace::program("vendor-simulator")?).args(["--record", RECORDING]))
     })
 }

@@ -31,7 +31,7 @@ impl Simulator {
     pub(crate) fn start() -> Result<Self> {
         let mut running = Running::start(
             Command::new(program("vendor-simulator")?)
-                .args(["--port", "0", "--print-json-ready"])
+                .args(["--port", "0", "--print-json-ready", "--until-stdin-closes"])
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped()),
         )?;

@@ -32,7 +32,8 @@ async function start(program, args) {
  * below `/control/`, JSON in and out; `stop()` ends it.
  */
 export async function startSimulator(...args) {
-  const { ready, stop } = await start(told("LEADWAKE_SIMULATOR"), ["--port", "0", "--print-json-ready", ...args]);
+  const always = ["--port", "0", "--print-json-ready", "--until-stdin-closes"];
+  const { ready, stop } = await start(told("LEADWAKE_SIMULATOR"), [...always, ...args]);
   const control = async (method, path, body) => {
     const answer = await fetch(`${ready.base}/control/${path}`, {
       method,

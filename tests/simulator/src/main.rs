@@ -6,14 +6,14 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use vendor_simulator::Config;
 
-const USAGE: &str =
-    "vendor-simulator [--port N] [--print-json-ready] [--now RFC3339] [--changes-after N] [--record FILE]";
+const USAGE: &str = "vendor-simulator [--port N] [--print-json-ready] [--now RFC3339] [--changes-after N] [--record FILE] [--until-stdin-closes]";
 
 #[derive(Default)]
 struct Wish {
     config: Config,
     print_json: bool,
     record: Option<String>,
+    until_stdin_closes: bool,
 }
 
 fn main() -> ExitCode {
@@ -43,6 +43,7 @@ fn parse(mut args: impl Iterator<Item = String>) -> Result<Wish, String> {
                 wish.config.now = Some(now);
             }
             "--changes-after" => wish.config.changes_after = number(value()?)?,
+            "--until-stdin-closes" => wish.until_stdin_closes = true,
             "--record" => wish.record = Some(value()?),
             "--help" | "-h" => return Err(USAGE.to_owned()),
             _ => return Err(format!("{name} is not an option.\n{USAGE}")),
@@ -64,6 +65,11 @@ fn run(wish: &Wish) -> Result<(), String> {
     } else {
         println!("The vendor simulator listens on {}", running.base());
     }
-    running.wait();
+    if wish.until_stdin_closes {
+        // A caller that is killed cannot stop us any more, but its end of the pipe closes with it.
+        std::io::copy(&mut std::io::stdin(), &mut std::io::sink()).map_err(|error| error.to_string())?;
+    } else {
+        running.wait();
+    }
     Ok(())
 }
