@@ -8,3 +8,5 @@ pub mod place;
 pub mod providers;
 pub mod session;
 pub mod timeline;
+#[cfg(feature = "ui")]
+pub mod ui;

@@ -1,0 +1,103 @@
+//! Addresses that may be opened, and only those.
+
+use leptos::prelude::*;
+use url::Url;
+
+use super::{Glyph, Icon, Name};
+
+/// An address that does no harm when it is opened: a page, an e-mail address or a phone number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Safe {
+    /// The address, as the browser will read it.
+    pub href: String,
+    /// The host it leads to; `None` for e-mail and phone.
+    pub host: Option<String>,
+}
+
+impl Safe {
+    /// Reads an address. `None` for any scheme but `https`, `http`, `mailto` and `tel`, for hosts that are not
+    /// written in ASCII (letters of other scripts can look like others), and for what is no address.
+    pub fn parse(address: &str) -> Option<Self> {
+        let url = Url::parse(address.trim()).ok()?;
+        let host = match url.scheme() {
+            "https" | "http" => Some(url.host_str()?.to_owned()),
+            "mailto" | "tel" => None,
+            _ => return None,
+        };
+        Some(Self { href: url.into(), host })
+    }
+
+    /// The host, when a text does not plainly begin with it.
+    fn host_to_show(&self, text: &str) -> Option<String> {
+        let host = self.host.as_deref()?;
+        let after = text.split_once("://").map_or(text, |(_, after)| after);
+        let rest = after.get(..host.len()).filter(|start| start.eq_ignore_ascii_case(host));
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['/', '?', '#']);
+        let is_plain = rest.is_some() && after.get(host.len()..).is_some_and(ends);
+        (!is_plain).then(|| host.to_owned())
+    }
+}
+
+/// A link to an address a vendor sent. It opens in a tab of its own and tells the other side nothing. An address
+/// that might do harm is shown as text.
+#[component]
+pub fn Link(
+    /// The address as it came.
+    #[prop(into)]
+    address: String,
+    /// What is shown instead of the address. Its host is always shown.
+    #[prop(optional, into)]
+    text: Option<String>,
+) -> impl IntoView {
+    let shown = text.unwrap_or_else(|| address.clone());
+    let Some(safe) = Safe::parse(&address) else {
+        let whole = if shown == address { shown } else { format!("{shown} ({address})") };
+        return view! { <Name text=whole /> }.into_any();
+    };
+    let host = safe.host_to_show(&shown);
+    view! {
+        <a class="link" href=safe.href target="_blank" rel="noopener noreferrer nofollow">
+            <Name text=shown />
+            {host.map(|host| view! { " "<span class="link-host">{format!("({host})")}</span> })}
+            <Icon glyph=Glyph::External />
+            <span class="visually-hidden">" (opens in a new tab)"</span>
+        </a>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_harmless_schemes_can_be_opened() {
+        for address in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "vbscript:x",
+            "blob:x",
+            "x",
+            "//a",
+        ] {
+            assert_eq!(Safe::parse(address), None, "{address}");
+        }
+        for address in ["https://a.example/x", "HTTP://a.example", "mailto:a@b.example", "tel:+14155550142"] {
+            assert!(Safe::parse(address).is_some(), "{address}");
+        }
+        assert_eq!(Safe::parse("https://аpple.example/"), None, "the first letter is Cyrillic");
+    }
+
+    #[test]
+    fn the_host_is_shown_unless_the_text_begins_with_it() {
+        let host = |address: &str, text: &str| Safe::parse(address).unwrap().host_to_show(text);
+        assert_eq!(host("https://a.example/x", "https://a.example/x"), None);
+        assert_eq!(host("https://A.example", "https://A.example"), None);
+        assert_eq!(host("https://a.example/x", "Recording"), Some("a.example".into()));
+        assert_eq!(
+            host("https://good.example@evil.example/", "https://good.example@evil.example/").unwrap(),
+            "evil.example"
+        );
+    }
+}

@@ -1,0 +1,41 @@
+//! Small parts that every page is made of. They take model types or signals, never context.
+
+pub mod actor;
+pub mod badge;
+pub mod channel;
+pub mod copy;
+pub mod delivery;
+pub mod direction;
+pub mod disclosure;
+pub mod facts;
+pub mod fields;
+pub mod icon;
+pub mod link;
+pub mod moment;
+pub mod name;
+pub mod notice;
+pub mod passage;
+pub mod progress;
+pub mod raw_json;
+pub mod text;
+pub mod vendor;
+
+pub use actor::Actor;
+pub use badge::{Badge, Flag, Tone};
+pub use channel::ChannelLabel;
+pub use copy::{CopyButton, Wanted};
+pub use delivery::Delivery;
+pub use direction::DirectionLabel;
+pub use disclosure::Disclosure;
+pub use facts::FactList;
+pub use fields::FieldList;
+pub use icon::{Glyph, Icon};
+pub use link::{Link, Safe};
+pub use moment::{Moment, Precision};
+pub use name::Name;
+pub use notice::Notice;
+pub use passage::{Passage, Piece};
+pub use progress::{Progress, Skeleton};
+pub use raw_json::RawJson;
+pub use text::Text;
+pub use vendor::VendorTag;

@@ -1,0 +1,1 @@
+//! The list: days, entries, and how the reader moves through them.

@@ -1,1 +1,0 @@
-//! Components rendered to HTML, natively.

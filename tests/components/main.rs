@@ -1,0 +1,4 @@
+//! Components rendered to HTML, natively. One module per folder of `src/ui`.
+
+mod parts;
+mod support;
