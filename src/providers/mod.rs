@@ -7,9 +7,12 @@
 
 pub mod apten;
 mod ask;
+pub mod attendee;
 mod body;
 mod error;
+mod key;
 pub mod leadsail;
+pub mod naturalead;
 mod object;
 mod parts;
 mod reading;
@@ -91,11 +94,12 @@ pub trait Provider: Sync {
     }
 }
 
-/// The adapter of a vendor; `None` while there is none.
-pub fn provider(vendor: Vendor) -> Option<&'static dyn Provider> {
+/// The adapter of a vendor.
+pub fn provider(vendor: Vendor) -> &'static dyn Provider {
     match vendor {
-        Vendor::Apten => Some(&apten::Apten),
-        Vendor::LeadSail => Some(&leadsail::LeadSail),
-        Vendor::Naturalead | Vendor::Attendee => None,
+        Vendor::Apten => &apten::Apten,
+        Vendor::LeadSail => &leadsail::LeadSail,
+        Vendor::Naturalead => &naturalead::Naturalead,
+        Vendor::Attendee => &attendee::Attendee,
     }
 }

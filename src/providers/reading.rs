@@ -42,6 +42,12 @@ impl<'a> Reading<'a> {
         self.took(name, number)
     }
 
+    /// A whole number.
+    pub(crate) fn integer(&mut self, name: &'static str) -> Option<i64> {
+        let integer = self.object.integer(name);
+        self.took(name, integer)
+    }
+
     /// A time written as a text.
     pub(crate) fn when(&mut self, name: &'static str) -> When {
         let when = self.object.when(name);
