@@ -124,6 +124,7 @@ proptest! {
         page in 1_usize..20,
         skew_hours in -72_i64..72,
         days in prop::sample::select(vec![1_u16, 2, 7, 30, 90, 365]),
+        stops_itself: bool,
     ) {
         let events: Vec<_> = hours
             .iter()
@@ -141,7 +142,8 @@ proptest! {
             }
         });
         let plan = Plan::Newest { since, now: here };
-        let loaded = load_all(&TestVendor::windowed(), plan, &*server, &Clock::new());
+        let vendor = TestVendor { stops_itself, ..TestVendor::windowed() };
+        let loaded = load_all(&vendor, plan, &*server, &Clock::new());
         prop_assert_eq!(&loaded.feed.state, &FeedState::Ready);
         let came: BTreeSet<_> = loaded.ids().into_iter().collect();
         let lost: Vec<_> = expected.difference(&came).collect();

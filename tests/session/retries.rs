@@ -99,12 +99,17 @@ fn a_wait_is_announced_with_its_end_and_its_reason() {
     assert_eq!(waiting.secs_to_next_try(now().plus_millis(5_000)), Some(0));
 }
 
+const WHOLE: &str = r#"{"events":[{"id":"a","changed":"2026-05-31T00:00:00Z"}],"next":null}"#;
+
+fn cut_off(body: &str) -> Result<Response, TransportError> {
+    let partial = Response { status: 200, body: body.into(), ..Response::default() };
+    Err(TransportError::CutOff { partial: Some(Box::new(partial)) })
+}
+
 #[test]
 fn the_whole_records_of_a_cut_answer_are_kept() {
-    let whole = r#"{"events":[{"id":"a","changed":"2026-05-31T00:00:00Z"}],"next":null}"#;
-    let partial = Response { status: 200, body: whole.into(), ..Response::default() };
-    let cut = Err(TransportError::CutOff { partial: Some(Box::new(partial)) });
-    for script in [Script::new([cut]), Script::new([answer(200, format!("{whole}…cut"))])] {
+    let cut = format!("{WHOLE}…cut");
+    for script in [Script::new([cut_off(&cut)]), Script::new([answer(200, cut.as_str())])] {
         let loaded = load_all(&TestVendor::whole(), plan(), &script, &Clock::new());
         assert_eq!(loaded.feed.records(), 1);
         assert_eq!(loaded.feed.coverage.complete_since(), None);
@@ -112,4 +117,11 @@ fn the_whole_records_of_a_cut_answer_are_kept() {
         assert_eq!(error.cause, Cause::Transport(TransportError::CutOff { partial: None }));
         assert_eq!(error.tries, 4);
     }
+}
+
+#[test]
+fn a_cut_off_answer_that_is_whole_all_the_same_is_one() {
+    assert_eq!(outcome(&Script::new([cut_off(WHOLE)])), (FeedState::Ready, 1, vec![]));
+    let (state, asked, _) = outcome(&Script::new([cut_off("{")]));
+    assert_eq!((failed_tries(&state), asked), (4, 4));
 }

@@ -14,6 +14,8 @@ use serde::Deserialize;
 pub(crate) struct TestVendor {
     pub(crate) about: About,
     pub(crate) has_check: bool,
+    /// Whether it names no next page any more once the window's end is passed.
+    pub(crate) stops_itself: bool,
 }
 
 const fn about(is_windowed: bool) -> About {
@@ -37,7 +39,8 @@ static WINDOWED: About = about(true);
 static WHOLE: About = about(false);
 
 /// A vendor that can be asked for what changed since a moment.
-pub(crate) const WINDOWS: TestVendor = TestVendor { about: about(true), has_check: true };
+pub(crate) const WINDOWS: TestVendor =
+    TestVendor { about: about(true), has_check: true, stops_itself: false };
 
 #[derive(Deserialize)]
 struct List {
@@ -59,7 +62,7 @@ impl TestVendor {
     }
 
     pub(crate) const fn whole() -> Self {
-        Self { about: about(false), has_check: false }
+        Self { about: about(false), has_check: false, stops_itself: false }
     }
 }
 
@@ -124,9 +127,13 @@ impl Provider for TestVendor {
             follow
         });
         let changes = list.events.iter().filter_map(|item| When::parse(&item.changed).at());
+        let changed_up_to = changes.max();
+        let until = request.window.and_then(|window| window.until);
+        let is_past = self.stops_itself && until.is_some() && changed_up_to >= until;
         Ok(Page {
-            changed_up_to: changes.max(),
-            follow: follow.filter(|_| !is_cut),
+            changed_up_to,
+            // As a real adapter does: behind the window's end there is nothing to follow.
+            follow: follow.filter(|_| !is_cut && !is_past),
             others: list.others,
             is_cut,
             records: list.events.iter().map(record).collect(),
