@@ -22,7 +22,7 @@ fn told(vendor: &TestVendor, checked: &Checked) -> (String, Vec<Action>) {
 fn the_cheapest_request_tells() {
     let vendor = TestVendor::windowed();
     let script = Script::new([page(&[], None)]);
-    assert_eq!(checked(&vendor, Some(&lead()), &script), Checked::Accepted);
+    assert_eq!(checked(&vendor, Some(&lead()), &script), Checked::Accepted { remarks: Vec::new() });
     assert_eq!(*script.asked.borrow(), ["/me"]);
 }
 
@@ -32,11 +32,11 @@ fn a_lead_tells_where_nothing_else_does() {
     let script = Script::new([page(&[], None)]);
     assert_eq!(checked(&vendor, None, &script), Checked::NeedsLead);
     assert!(script.asked.borrow().is_empty());
-    assert_eq!(checked(&vendor, Some(&lead()), &script), Checked::Accepted);
+    assert_eq!(checked(&vendor, Some(&lead()), &script), Checked::Accepted { remarks: Vec::new() });
     assert_eq!(*script.asked.borrow(), ["/leads/room_1?since=2026-06-01T12%3A00%3A00.000Z&limit=1"]);
     let unknown = checked(&vendor, Some(&lead()), &Script::new([answer(404, "no such lead")]));
-    assert_eq!(unknown, Checked::AcceptedNoLead);
-    assert!(unknown.is_accepted());
+    assert!(matches!(unknown, Checked::NoSuchLead(_)) && !unknown.is_accepted());
+    assert_eq!(told(&vendor, &unknown).0, "Apten answered, and knows no such lead");
 }
 
 #[test]

@@ -8,6 +8,5 @@ mod endings;
 mod explanations;
 mod keys;
 mod ladder;
-mod recording;
 mod retries;
 mod world;

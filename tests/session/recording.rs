@@ -1,1 +1,0 @@
-//! The demo: recorded answers through the same loader.
