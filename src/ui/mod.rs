@@ -7,8 +7,13 @@
     reason = "a component owns its props: the view that borrows them outlives the call"
 )]
 
+pub mod controls;
+pub mod pages;
 pub mod parts;
+mod state;
 pub mod timeline;
+
+pub use state::{AppState, CheckState, Intent, Theme};
 
 use std::sync::Arc;
 

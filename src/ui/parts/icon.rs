@@ -85,6 +85,10 @@ pub enum Glyph {
     Person,
     /// A plus sign.
     Plus,
+    /// A minus sign.
+    Minus,
+    /// The viewer's own mark: lines of different lengths, as a timeline has.
+    Brand,
     /// Three dots.
     More,
     /// A sun.
@@ -181,6 +185,8 @@ impl Glyph {
                 "M8 2.5a2.7 2.7 0 1 1 0 5.4 2.7 2.7 0 0 1 0-5.4zM2.8 13.5c.5-2.3 2.5-3.6 5.2-3.6s4.7 1.3 5.2 3.6"
             }
             Self::Plus => "M8 3v10M3 8h10",
+            Self::Minus => "M3 8h10",
+            Self::Brand => "M2.5 4.5h8M2.5 8h11M2.5 11.5h6",
             Self::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
             Self::Sun => {
                 "M8 5.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6zM8 1.5v1.3M8 13.2v1.3M1.5 8h1.3M13.2 8h1.3M3.4 3.4l.9.9M11.7 11.7l.9.9M12.6 3.4l-.9.9M4.3 11.7l-.9.9"

@@ -175,9 +175,7 @@ impl Change {
         };
         match &self.what {
             What::Edit { record, .. } | What::Remove { record } if done => Ok(record.clone()),
-            What::Append { .. } | What::Edit { .. } | What::Put { .. } | What::Remove { .. } => {
-                Err(format!("{} has no such record of {}.", vendor.name(), self.lead))
-            }
+            _ => Err(format!("{} has no such record of {}.", vendor.name(), self.lead)),
         }
     }
 }

@@ -1,0 +1,21 @@
+//! Controls: what the reader changes the view with. They take signals and callbacks, never context.
+
+pub mod connection;
+pub mod density;
+pub mod dossier;
+pub mod facets;
+pub mod feeds;
+pub mod order;
+pub mod search;
+pub mod theme;
+pub mod zone;
+
+pub use connection::ConnectionForm;
+pub use density::DensityStrip;
+pub use dossier::DossierForm;
+pub use facets::FilterChips;
+pub use feeds::{FeedLine, FeedList, FeedProblem, FeedProblems};
+pub use order::OrderChoice;
+pub use search::{SearchBox, SearchStep};
+pub use theme::ThemeChoice;
+pub use zone::ZoneControl;

@@ -1,0 +1,64 @@
+//! In which time zone times are told.
+
+use leptos::prelude::*;
+
+use crate::place::ZoneChoice;
+
+const VIEWER: &str = "viewer";
+const UTC: &str = "UTC";
+
+/// A choice of the device's zone, UTC, or any other. What is chosen is always in view.
+#[component]
+pub fn ZoneControl(
+    /// What is chosen.
+    #[prop(into)]
+    choice: Signal<ZoneChoice>,
+    /// The chosen zone's offset now, in words: `GMT+2`.
+    #[prop(into)]
+    offset: Signal<String>,
+    /// The device's own zone.
+    device: String,
+    /// All zones there are.
+    zones: Vec<String>,
+    /// The reader chose.
+    on_choose: Callback<ZoneChoice>,
+) -> impl IntoView {
+    let value = Signal::derive(move || match choice.get() {
+        ZoneChoice::Viewer => VIEWER.to_owned(),
+        ZoneChoice::Utc => UTC.to_owned(),
+        ZoneChoice::Named(name) => name,
+    });
+    // A zone from a link that this browser's list leaves out must still be seen as chosen.
+    let listed = zones.clone();
+    let unlisted = move || match choice.get() {
+        ZoneChoice::Named(name) if !listed.contains(&name) => Some(name),
+        ZoneChoice::Named(_) | ZoneChoice::Viewer | ZoneChoice::Utc => None,
+    };
+    let chosen = move |value: String| match value.as_str() {
+        VIEWER => ZoneChoice::Viewer,
+        UTC => ZoneChoice::Utc,
+        _ => ZoneChoice::Named(value),
+    };
+    let named = zones.into_iter().filter(|name| name != UTC).map(|name| {
+        let label = name.replace('_', " ");
+        let option = name.clone();
+        view! { <option value=name selected=move || value.get() == option>{label}</option> }
+    });
+    view! {
+        <label class="control zone">
+            <span class="control-name">"Times in"</span>
+            <select
+                prop:value=move || value.get()
+                on:change:target=move |event| on_choose.run(chosen(event.target().value()))
+            >
+                <option value=VIEWER selected=move || value.get() == VIEWER>
+                    {format!("This device: {}", device.replace('_', " "))}
+                </option>
+                <option value=UTC selected=move || value.get() == UTC>"UTC"</option>
+                {move || unlisted().map(|name| view! { <option value=name.clone() selected=true>{name.clone()}</option> })}
+                <optgroup label="All zones">{named.collect_view()}</optgroup>
+            </select>
+            <span class="zone-offset num">{move || offset.get()}</span>
+        </label>
+    }
+}

@@ -1,0 +1,71 @@
+//! Where vendors are connected.
+
+use leptos::prelude::*;
+
+use crate::{
+    model::Vendor,
+    providers::provider,
+    session::Subject,
+    ui::{
+        AppState, CheckState, Intent,
+        controls::ConnectionForm,
+        parts::{Notice, Tone},
+    },
+};
+
+/// A form per vendor, and a way to forget every key.
+#[component]
+pub fn ConnectionsPage() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let forms = Vendor::ALL.map(|vendor| {
+        let connection = Signal::derive(move || state.connections.with(|all| all.get(vendor).cloned()));
+        let is_checking = Signal::derive(move || {
+            state.checks.with(|checks| matches!(checks.get(&vendor), Some(CheckState::Running)))
+        });
+        let learned = Signal::derive(move || {
+            let checked = state.checks.with(|checks| match checks.get(&vendor) {
+                Some(CheckState::Done(checked)) => Some(checked.clone()),
+                Some(CheckState::Running) | None => None,
+            })?;
+            let connection = connection.get()?;
+            let host = state.page_host.read_value();
+            let subject = Subject::of(provider(vendor).about(), &connection, Some(&host));
+            Some((checked.is_accepted(), checked.explain(&subject)))
+        });
+        view! {
+            <ConnectionForm
+                vendor
+                connection
+                is_checking
+                learned
+                on_save=Callback::new(move |connection| state.ask(Intent::Connect(connection)))
+                on_check=Callback::new(move |connection| state.ask(Intent::Check(connection)))
+            />
+        }
+    });
+    let has_keys =
+        Memo::new(move |_| state.connections.with(|all| Vendor::ALL.iter().any(|one| all.has_key(*one))));
+    view! {
+        <div class="sheet connections">
+            <header>
+                <h1>"Connections"</h1>
+                <p>
+                    "A key is sent only to the address it was typed for, in a header, and is never part of a link, a log or a copy. "
+                    "Most of these keys can also send messages and place calls: use one with fewer rights where the vendor offers it."
+                </p>
+                <Show when=move || state.not_kept.get()>
+                    <Notice title="Keys are not kept here" tone=Tone::Warn>
+                        <p>"This browser does not let this page keep anything. Keys last until the page is closed."</p>
+                    </Notice>
+                </Show>
+            </header>
+            {forms.into_iter().collect_view()}
+            <Show when=move || has_keys.get()>
+                <div class="row">
+                    <button type="button" class="button" on:click=move |_| state.ask(Intent::ForgetKeys)>"Forget all keys"</button>
+                    <span class="quiet">"Also those kept for this tab."</span>
+                </div>
+            </Show>
+        </div>
+    }
+}

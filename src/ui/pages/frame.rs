@@ -1,0 +1,98 @@
+//! The frame around every page: the bar on top, and the page the reader is on.
+
+use leptos::prelude::*;
+
+use super::{
+    connections::ConnectionsPage, home::HomePage, lead::LeadPage, not_found::NotFoundPage,
+    requests::RequestsPage,
+};
+use crate::{
+    place::{Place, Source},
+    ui::{
+        AppState, Intent,
+        controls::{ThemeChoice, ZoneControl},
+        parts::{Glyph, Icon},
+    },
+};
+
+/// Which page is drawn. What is open on a page is that page's own matter: the page stays when only that changes.
+#[derive(Debug, Clone, PartialEq)]
+enum Page {
+    Home,
+    Connections,
+    Requests,
+    Lead(Source),
+    NotFound(String),
+}
+
+/// The whole viewer.
+#[component]
+pub fn Viewer() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let page = Memo::new(move |_| {
+        state.place.with(|place| match place {
+            Ok(Place::Home) => Page::Home,
+            Ok(Place::Connections) => Page::Connections,
+            Ok(Place::Requests) => Page::Requests,
+            Ok(Place::Lead(lead)) => Page::Lead(lead.source.clone()),
+            Err(error) => Page::NotFound(error.to_string()),
+        })
+    });
+    view! {
+        <div class="viewer" data-theme=move || state.theme.get().name()>
+            <TopBar />
+            <main class="page">
+                {move || match page.get() {
+                    Page::Home => view! { <HomePage /> }.into_any(),
+                    Page::Connections => view! { <ConnectionsPage /> }.into_any(),
+                    Page::Requests => view! { <RequestsPage /> }.into_any(),
+                    Page::Lead(_) => view! { <LeadPage /> }.into_any(),
+                    Page::NotFound(reason) => view! { <NotFoundPage reason /> }.into_any(),
+                }}
+            </main>
+            <div class="toast" role="status" aria-live="polite">
+                {move || state.word.get().map(|word| view! { <span class="toast-word">{word}</span> })}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn TopBar() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let is_at = move |place: Place| state.place.with(|now| now.as_ref().is_ok_and(|now| *now == place));
+    let current = move |place: Place| is_at(place).then_some("page");
+    let offset = Signal::derive(move || state.calendar.get().zone_offset(state.now.get()));
+    let on_zone = Callback::new(move |zone| state.set_view(|view| view.zone = zone));
+    let has_lead = Memo::new(move |_| state.lead().is_some());
+    view! {
+        <header class="bar">
+            <a class="brand" href=Place::Home.to_string() aria-current=move || current(Place::Home)>
+                <Icon glyph=Glyph::Brand />
+                <span>"Leadwake"</span>
+            </a>
+            <nav class="bar-links" aria-label="Pages">
+                <a href=Place::Home.to_string() aria-current=move || current(Place::Home)>"Leads"</a>
+                <a href=Place::Connections.to_string() aria-current=move || current(Place::Connections)>"Connections"</a>
+                <a href=Place::Requests.to_string() aria-current=move || current(Place::Requests)>
+                    "Requests"
+                    {move || {
+                        let total = state.log.with(crate::session::RequestLog::total);
+                        (total > 0).then(|| view! { " " <span class="bar-count num">{total}</span> })
+                    }}
+                </a>
+            </nav>
+            <span class="spacer"></span>
+            <Show when=move || has_lead.get()>
+                <ZoneControl
+                    choice=Signal::derive(move || state.zone())
+                    offset
+                    device=state.device_zone.get_value()
+                    zones=state.zones.get_value()
+                    on_choose=on_zone
+                />
+            </Show>
+            <ThemeChoice theme=state.theme on_choose=Callback::new(move |theme| state.ask(Intent::Theme(theme))) />
+        </header>
+    }
+}

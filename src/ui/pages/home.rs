@@ -1,0 +1,78 @@
+//! Where a lead is chosen.
+
+use leptos::prelude::*;
+
+use crate::{
+    model::Vendor,
+    place::{Place, Source},
+    providers::provider,
+    ui::{
+        AppState,
+        controls::DossierForm,
+        parts::{Badge, Tone, VendorTag},
+    },
+};
+
+/// A form for a lead, the way to the demo, and how the vendors stand.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let connected = Signal::derive(move || {
+        state.connections.with(|connections| {
+            Vendor::ALL.into_iter().filter(|vendor| connections.has_key(*vendor)).collect::<Vec<_>>()
+        })
+    });
+    let vendors = Vendor::ALL.map(|vendor| {
+        let is_connected = move || connected.with(|connected| connected.contains(&vendor));
+        let host = move || {
+            state.connections.with(|connections| {
+                connections.get(vendor).map_or_else(
+                    || provider(vendor).about().default_base_url.trim_start_matches("https://").to_owned(),
+                    |connection| connection.address().host().to_owned(),
+                )
+            })
+        };
+        view! {
+            <li>
+                <VendorTag vendor />
+                <span class="quiet">{host}</span>
+                {move || {
+                    if is_connected() {
+                        view! { <Badge text="connected" tone=Tone::Good /> }
+                    } else {
+                        view! { <Badge text="no key" /> }
+                    }
+                }}
+            </li>
+        }
+    });
+    view! {
+        <div class="sheet home">
+            <section class="home-intro">
+                <h1>"What happened with this lead?"</h1>
+                <p>
+                    "One timeline of every text, call, e-mail, chat and meeting, from "
+                    "Apten, LeadSail, Naturalead and Attendee. "
+                    "Connect a provider, or look at the demo lead. Keys stay in this page unless you choose otherwise. This page has no server."
+                </p>
+                <div class="row">
+                    <a class="button-primary" href=Place::lead(Source::Demo).to_string()>"Look at the demo lead"</a>
+                    <a class="button" href=Place::Connections.to_string()>"Connect a provider"</a>
+                </div>
+            </section>
+            <section class="card">
+                <h2>"Open a lead"</h2>
+                <DossierForm
+                    connected
+                    connect_address=Place::Connections.to_string()
+                    on_open=Callback::new(move |dossier| state.go(Place::lead(Source::Lead(dossier))))
+                />
+            </section>
+            <section class="card">
+                <h2>"Connections"</h2>
+                <ul class="vendor-list">{vendors.into_iter().collect_view()}</ul>
+                <a href=Place::Connections.to_string()>"Change connections"</a>
+            </section>
+        </div>
+    }
+}

@@ -1,0 +1,92 @@
+//! How the lead's feeds stand, with what can be done about problems.
+
+use leptos::prelude::*;
+
+use crate::{
+    model::Handle,
+    place::Place,
+    providers::provider,
+    session::{Action, Explanation, Feed, FeedState},
+    ui::{
+        AppState, Intent,
+        controls::{FeedLine, FeedList, FeedProblem, FeedProblems},
+    },
+};
+
+/// The feeds in a row, and a notice per problem.
+#[component]
+pub fn LeadFeeds() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let lines = Memo::new(move |_| {
+        let calendar = state.calendar.get();
+        // The clock is read only while something counts down.
+        let waits = state
+            .feeds
+            .with(|feeds| feeds.iter().any(|feed| matches!(feed.state, FeedState::Waiting { .. })));
+        let now = if waits { state.now.get() } else { state.now.get_untracked() };
+        state
+            .feeds
+            .with(|feeds| feeds.iter().map(|feed| FeedLine::of(feed, &calendar, now)).collect::<Vec<_>>())
+    });
+    let problems = Memo::new(move |_| {
+        state.feeds.with(|feeds| {
+            feeds.iter().flat_map(|feed| problems_of(&state, feed, feeds.len())).collect::<Vec<_>>()
+        })
+    });
+    let on_act = Callback::new(move |(handle, action): (Handle, Action)| act(&state, handle, action));
+    view! {
+        <FeedList lines on_stop=Callback::new(move |handle| state.ask(Intent::Stop(handle))) />
+        <FeedProblems problems on_act />
+    }
+}
+
+fn problems_of(state: &AppState, feed: &Feed, feeds: usize) -> Vec<FeedProblem> {
+    let rest = match feeds {
+        0 | 1 => String::new(),
+        2 => "The other source is shown.".into(),
+        more => format!("The {} other sources are shown.", more - 1),
+    };
+    let vendor = feed.handle.vendor;
+    let failed = feed.error().map(|error| FeedProblem {
+        handle: feed.handle.clone(),
+        explanation: state.explain(vendor, error),
+        rest,
+        is_remark: false,
+    });
+    let remarks = feed.remarks.iter().map(|remark| FeedProblem {
+        handle: feed.handle.clone(),
+        explanation: Explanation {
+            title: format!("{}: something to know", vendor.name()),
+            text: remark.clone(),
+            words: None,
+            actions: Vec::new(),
+        },
+        rest: String::new(),
+        is_remark: true,
+    });
+    failed.into_iter().chain(remarks).collect()
+}
+
+/// Does what the reader chose to do about a problem.
+pub(super) fn act(state: &AppState, handle: Handle, action: Action) {
+    let vendor = handle.vendor;
+    match action {
+        Action::AddKey | Action::ChangeKey | Action::ChangeAddress => state.go(Place::Connections),
+        Action::EditHandle => state.go(Place::Home),
+        Action::ShowRequests => state.go(Place::Requests),
+        Action::Retry | Action::Continue => state.ask(Intent::Retry(handle)),
+        Action::OpenDocs => state.ask(Intent::OpenDocs(vendor)),
+        Action::CopyCurl => {
+            let curl = state.feeds.with_untracked(|feeds| {
+                let request = feeds.iter().find(|feed| feed.handle == handle)?.error()?.request.clone()?;
+                state.connections.with_untracked(|all| all.get(vendor)?.curl(provider(vendor), &request).ok())
+            });
+            if let Some(text) = curl {
+                state.ask(Intent::Copy {
+                    text,
+                    done: "Command copied; put your key in the place of $API_KEY",
+                });
+            }
+        }
+    }
+}

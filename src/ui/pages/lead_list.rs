@@ -1,0 +1,198 @@
+//! The list of entries with its filter and search.
+
+use std::sync::Arc;
+
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+
+use crate::{
+    place::Open,
+    session::{Coverage, FeedState},
+    timeline::{Facets, Filter, Hits, Needle, find_entries, items},
+    ui::{
+        AppState, Intent,
+        controls::{FilterChips, OrderChoice, SearchBox, SearchStep},
+        parts::{Notice, Skeleton, Tone},
+    },
+};
+
+/// Chips, search and the list.
+#[component]
+pub fn LeadList(
+    /// What is shown.
+    filter: Memo<Filter>,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let order = Memo::new(move |_| state.view().order);
+    let search = Memo::new(move |_| state.view().search);
+    let needle = Memo::new(move |_| Needle::new(&search.get()));
+    let facets = Memo::new(move |_| state.timeline.with(|timeline| Facets::of(timeline, &filter.get())));
+    // Two lists of rows are never compared: rows are told apart by their keys where they are drawn.
+    let rows = Memo::new_with_compare(
+        move |_| {
+            let calendar = state.calendar.get();
+            state.timeline.with(|timeline| {
+                Arc::new(filter.with(|filter| items(timeline, filter, order.get(), calendar.as_ref())))
+            })
+        },
+        |_, _| true,
+    );
+    let hits = RwSignal::new(Hits::new(Vec::new()));
+    Effect::new(move |_| {
+        let found = needle.with(|needle| {
+            if needle.is_empty() { Vec::new() } else { rows.with(|rows| find_entries(rows, needle)) }
+        });
+        hits.update(|hits| hits.renew(found));
+    });
+    let box_node = NodeRef::<html::Input>::new();
+    let on_step = Callback::new(move |step| {
+        hits.update(|hits| {
+            match step {
+                SearchStep::Next => hits.go_next(),
+                SearchStep::Previous => hits.go_previous(),
+            };
+        });
+        if let Some(id) = hits.with_untracked(|hits| hits.current().cloned()) {
+            state.open_in_place(Open::Entry(id));
+        }
+    });
+    let position =
+        Signal::derive(
+            move || {
+                if needle.with(Needle::is_empty) { String::new() } else { hits.with(Hits::position) }
+            },
+        );
+    let is_vain = Signal::derive(move || hits.with(|hits| hits.all().is_empty()));
+    let on_key = move |event: KeyboardEvent| {
+        let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        if event.key() == "/"
+            && is_plain
+            && let Some(input) = box_node.get_untracked()
+        {
+            event.prevent_default();
+            // The box is in the document as long as this list is.
+            let _ = input.focus();
+        }
+    };
+    view! {
+        <div class="tools">
+            <FilterChips
+                facets
+                filter
+                on_change=Callback::new(move |changed| state.set_view(|view| view.filter = changed))
+            />
+            <div class="tools-row">
+                <SearchBox
+                    text=search
+                    position
+                    is_vain
+                    node=box_node
+                    on_type=Callback::new(move |text| state.set_view(|view| view.search = text))
+                    on_step
+                />
+                <OrderChoice order on_choose=Callback::new(move |order| state.set_view(|view| view.order = order)) />
+            </div>
+            <p class="tools-hidden quiet" role="status">
+                {move || facets.with(Facets::hidden_words)}
+            </p>
+        </div>
+        <div class="list-frame" on:keydown=on_key>
+            <EmptyOrLoading facets filter />
+            {move || rows.with(|rows| rows.len())}
+            <Older />
+        </div>
+    }
+}
+
+/// What is said in the place of entries when there are none.
+#[component]
+fn EmptyOrLoading(facets: Memo<Facets>, filter: Memo<Filter>) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let is_busy =
+        Memo::new(move |_| state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy)));
+    let counts = Memo::new(move |_| facets.with(|facets| (facets.shown, facets.total)));
+    let asked = move || {
+        let calendar = state.calendar.get();
+        state.feeds.with(|feeds| {
+            let ready = feeds.iter().filter(|feed| feed.state == FeedState::Ready);
+            ready
+                .map(|feed| {
+                    let name = feed.handle.vendor.name();
+                    match feed.coverage {
+                        Coverage::Since { since, .. } => format!(
+                            "{name} has nothing on this lead since {}.",
+                            calendar.short_day(calendar.day(since))
+                        ),
+                        Coverage::Whole { .. } | Coverage::Unknown => {
+                            format!("{name} has nothing on this lead.")
+                        }
+                    }
+                })
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+    };
+    let clear = move |_| state.set_view(|view| view.filter = Filter::default());
+    move || match counts.get() {
+        (0, 0) if is_busy.get() => view! { <Skeleton /> }.into_any(),
+        (0, 0) => view! {
+            <Notice title="No entries" tone=Tone::Plain><p>{asked}</p></Notice>
+        }
+        .into_any(),
+        (0, total) => {
+            let calendar = state.calendar.get();
+            let words = filter.with(|filter| filter.words(calendar.as_ref()));
+            view! {
+                <Notice
+                    title=format!("0 of {} entries match", calendar.number(total))
+                    tone=Tone::Plain
+                    actions=move || view! { <button type="button" class="button" on:click=clear>"Clear filters"</button> }
+                >
+                    <p>"The filter is: " <strong>{words}</strong></p>
+                </Notice>
+            }
+            .into_any()
+        }
+        _ => ().into_any(),
+    }
+}
+
+/// How far back the entries go, vendor by vendor, and a way to read more.
+#[component]
+fn Older() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let lines = Memo::new(move |_| {
+        let calendar = state.calendar.get();
+        state.feeds.with(|feeds| {
+            let known = feeds.iter().filter_map(|feed| {
+                let name = feed.handle.vendor.name();
+                match feed.coverage {
+                    Coverage::Since { since, .. } => {
+                        let day = calendar.short_day(calendar.day(since));
+                        Some((format!("{name} was read back to what changed since {day}."), true))
+                    }
+                    Coverage::Whole { .. } => Some((format!("{name}: that is everything."), false)),
+                    Coverage::Unknown => None,
+                }
+            });
+            known.collect::<Vec<_>>()
+        })
+    });
+    let has_older = move || lines.with(|lines| lines.iter().any(|(_, has_older)| *has_older));
+    let is_busy = move || state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy));
+    view! {
+        <footer class="older">
+            <p class="quiet">
+                {move || {
+                    let mut sentences: Vec<String> = lines.get().into_iter().map(|(words, _)| words).collect();
+                    sentences.dedup();
+                    sentences.join(" ")
+                }}
+            </p>
+            <Show when=has_older>
+                <button type="button" class="button" disabled=is_busy on:click=move |_| state.ask(Intent::LoadOlder)>
+                    "Load older"
+                </button>
+            </Show>
+        </footer>
+    }
+}

@@ -1,0 +1,14 @@
+//! Pages: they know the state, and give leaves what those show.
+
+pub mod connections;
+pub mod frame;
+pub mod home;
+pub mod lead;
+pub mod lead_feeds;
+pub mod lead_head;
+pub mod lead_list;
+pub mod lead_pane;
+pub mod not_found;
+pub mod requests;
+
+pub use frame::Viewer;

@@ -1,0 +1,217 @@
+//! What the pages show and what they can ask for.
+
+use std::collections::{BTreeMap, HashMap};
+
+use leptos::prelude::*;
+
+use super::Cal;
+use crate::{
+    model::{CallId, Handle, Timestamp, Vendor},
+    place::{LeadPlace, Open, Place, PlaceError, View, ZoneChoice},
+    providers::provider,
+    session::{
+        CallState, Checked, Connection, Connections, Explanation, Feed, LoadError, RequestLog, Subject,
+    },
+    timeline::Timeline,
+};
+
+/// Something the reader wants and a page cannot do by itself.
+#[derive(Debug, Clone)]
+pub enum Intent {
+    /// To be somewhere else.
+    Go {
+        /// Where.
+        to: Place,
+        /// Whether the browser's back button should lead back to where the reader is now.
+        keeps_history: bool,
+    },
+    /// To use a connection, in place of the vendor's former one.
+    Connect(Connection),
+    /// To know whether a connection works.
+    Check(Connection),
+    /// To have every key forgotten, kept ones too.
+    ForgetKeys,
+    /// To read a feed again, or on from where it ended.
+    Retry(Handle),
+    /// To wait no longer for a feed.
+    Stop(Handle),
+    /// To read what is older than what is here.
+    LoadOlder,
+    /// To read what is new.
+    Refresh,
+    /// To read a call in full.
+    LoadCall(CallId),
+    /// To have a text in the clipboard; with a word for the confirmation: `Link copied`.
+    Copy {
+        /// The text.
+        text: String,
+        /// What is said once it is there.
+        done: &'static str,
+    },
+    /// To read a vendor's public documentation.
+    OpenDocs(Vendor),
+    /// To see light or dark.
+    Theme(Theme),
+}
+
+/// Light, dark, or what the device says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Theme {
+    /// As the device.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The value of the `data-theme` attribute and of what is kept; nothing for the device's.
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// How a connection's test stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CheckState {
+    /// Asking.
+    Running,
+    /// Done.
+    Done(Checked),
+}
+
+/// Everything the pages show. Cheap to copy: it holds signals.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    /// Where the reader is, or why the address leads nowhere.
+    pub place: RwSignal<Result<Place, PlaceError>>,
+    /// Addresses and keys.
+    pub connections: RwSignal<Connections>,
+    /// Tests of connections.
+    pub checks: RwSignal<BTreeMap<Vendor, CheckState>>,
+    /// One feed per handle of the lead that is open.
+    pub feeds: RwSignal<Vec<Feed>>,
+    /// The lead's entries.
+    pub timeline: RwSignal<Timeline>,
+    /// Calls that were read, or are being read, in full.
+    pub calls: RwSignal<HashMap<CallId, CallState>>,
+    /// What was requested.
+    pub log: RwSignal<RequestLog>,
+    /// The reader's clock, to the second while something counts down.
+    pub now: RwSignal<Timestamp>,
+    /// The zone and language of times.
+    pub calendar: Signal<Cal>,
+    /// The names of all zones that can be chosen.
+    pub zones: StoredValue<Vec<String>>,
+    /// The name of the device's own zone.
+    pub device_zone: StoredValue<String>,
+    /// Light or dark.
+    pub theme: RwSignal<Theme>,
+    /// A short word of confirmation or regret, read out and shown for a moment.
+    pub word: RwSignal<Option<String>>,
+    /// Why keys cannot be kept for this tab, when they cannot.
+    pub not_kept: RwSignal<bool>,
+    /// The host this page comes from, for words about it.
+    pub page_host: StoredValue<String>,
+    /// The address of the page without its fragment, for links to be copied.
+    pub page_address: StoredValue<String>,
+    /// Where wishes go.
+    pub intents: Callback<Intent>,
+}
+
+impl AppState {
+    /// Hands a wish to the shell.
+    pub fn ask(&self, intent: Intent) {
+        self.intents.run(intent);
+    }
+
+    /// Goes somewhere, so that the back button leads back.
+    pub fn go(&self, to: Place) {
+        self.ask(Intent::Go { to, keeps_history: true });
+    }
+
+    /// Opens something beside the timeline.
+    pub fn open(&self, open: Open) {
+        if let Some(lead) = self.lead_untracked() {
+            self.go(Place::Lead(Box::new(lead.with_open(open))));
+        }
+    }
+
+    /// Shows something else without a step in the browser's history: going through hits is not going to places.
+    pub fn open_in_place(&self, open: Open) {
+        if let Some(lead) = self.lead_untracked() {
+            let to = Place::Lead(Box::new(lead.with_open(open)));
+            self.ask(Intent::Go { to, keeps_history: false });
+        }
+    }
+
+    /// Changes how the timeline is shown, without a step in the browser's history.
+    pub fn set_view(&self, change: impl FnOnce(&mut View)) {
+        if let Some(mut lead) = self.lead_untracked() {
+            change(&mut lead.view);
+            self.ask(Intent::Go { to: Place::Lead(Box::new(lead)), keeps_history: false });
+        }
+    }
+
+    /// The lead's page the reader is on.
+    pub fn lead(&self) -> Option<LeadPlace> {
+        self.place.with(|place| place.as_ref().ok().and_then(Place::as_lead).cloned())
+    }
+
+    fn lead_untracked(&self) -> Option<LeadPlace> {
+        untrack(|| self.lead())
+    }
+
+    /// How the timeline is shown.
+    pub fn view(&self) -> View {
+        self.lead().map(|lead| lead.view).unwrap_or_default()
+    }
+
+    /// Which zone the reader chose.
+    pub fn zone(&self) -> ZoneChoice {
+        self.place.with(|place| {
+            place
+                .as_ref()
+                .ok()
+                .and_then(Place::as_lead)
+                .map(|lead| lead.view.zone.clone())
+                .unwrap_or_default()
+        })
+    }
+
+    /// A fragment for something opened on the page the reader is on.
+    pub fn address_of(&self, open: Open) -> String {
+        self.lead().map(|lead| Place::Lead(Box::new(lead.with_open(open))).to_string()).unwrap_or_default()
+    }
+
+    /// A whole address that can be given to a colleague.
+    pub fn link_to(&self, open: Open) -> String {
+        format!("{}{}", self.page_address.read_value(), untrack(|| self.address_of(open)))
+    }
+
+    /// A failure in words.
+    pub fn explain(&self, vendor: Vendor, error: &LoadError) -> Explanation {
+        let host = self.page_host.read_value();
+        self.connections.with(|connections| {
+            let provider = provider(vendor);
+            match connections.get(vendor) {
+                Some(connection) => error.explain(&Subject::of(provider.about(), connection, Some(&host))),
+                None => error.explain(&Subject {
+                    about: provider.about(),
+                    host: provider.about().default_base_url.trim_start_matches("https://"),
+                    key_hint: "",
+                    page_host: Some(&host),
+                }),
+            }
+        })
+    }
+}
