@@ -164,11 +164,15 @@ pub struct EntryId {
     pub part: Box<str>,
 }
 
-/// `vendor:record` or `vendor:record#part`, which [`FromStr`] reads back: no record id ends in `#` and a part
-/// has no `#`.
+/// `vendor:record` or `vendor:record#part`, which [`FromStr`] reads back: a part has no `#`, and after a record's id
+/// that has one a `#` is written also without a part.
 impl fmt::Display for EntryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.part.is_empty() { self.record.fmt(f) } else { write!(f, "{}#{}", self.record, self.part) }
+        if self.part.is_empty() && !self.record.native().contains('#') {
+            self.record.fmt(f)
+        } else {
+            write!(f, "{}#{}", self.record, self.part)
+        }
     }
 }
 
@@ -192,6 +196,11 @@ mod tests {
         }
         for text in ["leadsail:int_1", "leadsail:int_1#0a1b2c"] {
             assert_eq!(text.parse::<EntryId>().unwrap().to_string(), text);
+        }
+        for (native, part) in [("a#b", ""), ("a#", ""), ("a#b", "c"), ("#", "")] {
+            let record = RecordId::new(Vendor::LeadSail, native).unwrap();
+            let id = EntryId { record, part: part.into() };
+            assert_eq!(id.to_string().parse(), Ok(id));
         }
     }
 
