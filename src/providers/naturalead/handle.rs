@@ -16,15 +16,23 @@ enum By {
 }
 
 impl By {
-    const ALL: [(&'static str, Self); 4] =
-        [("phone", Self::Phone), ("email", Self::Email), ("text", Self::Text), ("lead", Self::Lead)];
+    /// The labels that are written, and the schemes with which numbers and addresses are copied.
+    const LABELS: [(&'static str, Self); 7] = [
+        ("phone", Self::Phone),
+        ("email", Self::Email),
+        ("text", Self::Text),
+        ("lead", Self::Lead),
+        ("tel", Self::Phone),
+        ("whatsapp", Self::Phone),
+        ("mailto", Self::Email),
+    ];
 
     /// By what, and the rest: from the label in front, or from what the text looks like.
     fn read(typed: &str) -> (Self, &str) {
         let typed = typed.trim();
         let labelled = typed.split_once(':').and_then(|(label, rest)| {
             let label = label.trim();
-            let known = Self::ALL.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(label));
+            let known = Self::LABELS.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(label));
             known.map(|(_, by)| (by, rest.trim()))
         });
         labelled.unwrap_or_else(|| (Self::guess(typed), typed))
@@ -166,6 +174,8 @@ mod tests {
             ("0049 30 901820", "phone:+4930901820"),
             ("+49 (0)30 901820", "phone:+4930901820"),
             ("\u{202a}+1 415\u{2011}555\u{2011}0142\u{202c}", "phone:+14155550142"),
+            ("tel:+1-415-555-0142", "phone:+14155550142"),
+            ("mailto:dana@example.com", "email:dana@example.com"),
             ("415-555-0142", "phone:4155550142"),
             ("phone: 42", "phone:42"),
             ("Dana@Example.com", "email:dana@example.com"),
