@@ -91,7 +91,12 @@ impl World {
     }
 
     fn install(&mut self, name: &str, handles: &Handles, dataset: &Dataset) {
-        dataset.load(&mut self.data, handles, self.now);
+        let mut loaded = handles.clone();
+        if matches!(dataset, Dataset::Documented | Dataset::Hostile) {
+            // Naturalead's list is the whole account's: these would turn up beside every other lead.
+            loaded.naturalead = None;
+        }
+        dataset.load(&mut self.data, &loaded, self.now);
         let lead =
             Lead { handles: handles.clone(), dossier: handles.dossier(), dataset: dataset.name().to_owned() };
         self.leads.insert(name.to_owned(), lead);
