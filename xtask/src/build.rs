@@ -3,7 +3,8 @@
 use crate::{
     freshness,
     process::{run, step},
-    tools,
+    tools::{self, cargo},
+    trunk::Trunk,
     workspace::{self, DIST},
 };
 use anyhow::{Context as _, Result};
@@ -18,16 +19,25 @@ use std::{
 /// # Errors
 /// A tool cannot be had, or something does not compile.
 pub(crate) fn build() -> Result<()> {
-    step("Rust toolchain and the project's own programs", || {
-        tools::toolchain()?;
-        tools::own_programs()
-    })?;
-    let mut trunk = tools::trunk()?;
+    step("Rust toolchain", tools::toolchain)?;
+    let trunk = Trunk::find_or_begin()?;
+    step("The project's own programs", tools::own_programs)?;
+    if trunk.is_on_its_way() {
+        // With the options that Trunk will use, so that it finds this work done.
+        let viewer = ["--bin", "viewer", "--features", "app", "--target", "wasm32-unknown-unknown"];
+        step("The viewer's code, while Trunk is being built", || {
+            run(cargo()
+                .args(["build", "--release", "--locked"])
+                .args(viewer)
+                .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths()?))
+        })?;
+    }
+    let mut trunk = trunk.command()?;
     if freshness::is_fresh()? {
         println!("── The viewer in {DIST}/ is up to date");
         return Ok(());
     }
-    step("Building the release viewer", || {
+    step("The release viewer", || {
         freshness::forget()?;
         run(trunk
             .args(["build", "--release", "--locked", "--dist", DIST, "--public-url", "./"])

@@ -11,6 +11,7 @@ mod servers;
 mod size;
 mod test;
 mod tools;
+mod trunk;
 mod workspace;
 
 use anyhow::Result;

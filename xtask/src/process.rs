@@ -9,7 +9,7 @@ use std::{
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
-        mpsc::{self, Receiver, TryRecvError},
+        mpsc::{self, Receiver, RecvTimeoutError, TryRecvError},
     },
     thread,
     time::{Duration, Instant},
@@ -134,6 +134,20 @@ impl Running {
         Ok(line)
     }
 
+    /// Waits for the program's end, and while that takes calls `tell` every few seconds.
+    ///
+    /// # Errors
+    /// The operating system cannot say how it ended.
+    pub(crate) fn wait_telling(&mut self, tell: impl Fn()) -> Result<ExitStatus> {
+        loop {
+            match self.ended.recv_timeout(PATIENCE) {
+                Ok(status) => return status.with_context(|| format!("{} got lost", self.name)),
+                Err(RecvTimeoutError::Timeout) => tell(),
+                Err(RecvTimeoutError::Disconnected) => bail!("{} was waited for twice", self.name),
+            }
+        }
+    }
+
     /// Whether the program has ended.
     pub(crate) fn has_ended(&self) -> bool {
         !matches!(self.ended.try_recv(), Err(TryRecvError::Empty))
@@ -167,8 +181,7 @@ pub(crate) fn yield_to_interrupt() {
 /// # Errors
 /// It cannot be started, or it reports failure.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let running = Running::start(command.stdin(Stdio::null()))?;
-    let status = running.ended.recv()?.with_context(|| format!("{} got lost", running.name))?;
+    let status = Running::start(command.stdin(Stdio::null()))?.wait_telling(|| ())?;
     yield_to_interrupt();
     if !status.success() {
         bail!("{} failed ({status})", describe(command));
@@ -205,7 +218,7 @@ fn describe(command: &Command) -> String {
     line
 }
 
-/// Says what is about to happen, does it, and says how long it took.
+/// Says what is about to happen, does it, and says how long it took if that was long enough to notice.
 ///
 /// # Errors
 /// Those of the step.
@@ -213,7 +226,10 @@ pub(crate) fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T>
     println!("── {what}");
     let started = Instant::now();
     let result = work()?;
-    println!("   {:.1} s", started.elapsed().as_secs_f64());
+    let took = started.elapsed();
+    if took >= Duration::from_secs(1) {
+        println!("   {:.1} s", took.as_secs_f64());
+    }
     Ok(result)
 }
 

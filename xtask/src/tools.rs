@@ -1,14 +1,8 @@
-//! The pinned tools, kept in the project's own target folder. What the person has installed is left as it is.
+//! What Cargo and rustup give: the pinned toolchain, and this workspace's own programs.
 
-use crate::{
-    process::{read, run, step},
-    workspace,
-};
+use crate::process::{read, run};
 use anyhow::{Context as _, Result};
-use std::{env, fs, path::Path, process::Command};
-
-/// The newest stable Trunk that the pinned Rust compiles.
-const TRUNK: &str = "0.21.14";
+use std::{env, process::Command};
 
 /// Adds to the pinned toolchain what `rust-toolchain.toml` names and the machine lacks.
 ///
@@ -35,57 +29,4 @@ pub(crate) fn own_programs() -> Result<()> {
 /// Cargo, as it started this program.
 pub(crate) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-}
-
-/// Trunk, with the wasm-bindgen of this workspace before any other.
-///
-/// # Errors
-/// The tools cannot be installed.
-pub(crate) fn trunk() -> Result<Command> {
-    let bin = workspace::target()?.join("tools").join("bin");
-    let trunk = bin.join(format!("trunk{}", env::consts::EXE_SUFFIX));
-    let installed = read(Command::new(&trunk).arg("--version"));
-    if installed.is_ok_and(|version| version != format!("trunk {TRUNK}")) || !trunk.exists() {
-        step(&format!("Building Trunk {TRUNK} in target/tools (once; a minute or two)"), install_trunk)?;
-    }
-    place_wasm_bindgen(&bin)?;
-
-    let others = env::var_os("PATH").unwrap_or_default();
-    let path = env::join_paths([bin].into_iter().chain(env::split_paths(&others)))?;
-    let mut command = Command::new(trunk);
-    // Trunk reads NO_COLOR as an option of its own and refuses the usual value 1.
-    command.env("PATH", path).env_remove("NO_COLOR");
-    Ok(command)
-}
-
-fn install_trunk() -> Result<()> {
-    let tools = workspace::target()?.join("tools");
-    let scratch = tools.join("build");
-    run(cargo()
-        .args([
-            "install",
-            "trunk",
-            "--version",
-            TRUNK,
-            "--locked",
-            "--no-default-features",
-            "--profile",
-            "dev",
-        ])
-        .args(["--force", "--root"])
-        .arg(&tools)
-        .env("CARGO_TARGET_DIR", &scratch)
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .env("CARGO_INCREMENTAL", "0"))?;
-    fs::remove_dir_all(&scratch).with_context(|| format!("{} cannot be removed", scratch.display()))
-}
-
-/// Puts our command where Trunk finds it under the name it looks for.
-fn place_wasm_bindgen(bin: &Path) -> Result<()> {
-    let built = workspace::program("bindgen-command")?;
-    let placed = bin.join(format!("wasm-bindgen{}", env::consts::EXE_SUFFIX));
-    if fs::read(&placed).ok() != Some(fs::read(&built)?) {
-        fs::copy(&built, &placed).with_context(|| format!("{} cannot be written", placed.display()))?;
-    }
-    Ok(())
 }
