@@ -38,8 +38,24 @@ impl Party {
         Self { role, name: None, address: None }
     }
 
-    /// Whether a human being acted: the lead, a person of the company, or somebody in a meeting.
+    /// Whether a human being acted: the lead, a person of the company, somebody in a meeting, or whoever the vendor
+    /// calls a human without saying on which side.
     pub const fn is_human(&self) -> bool {
-        matches!(self.role, Role::Lead | Role::Person | Role::Participant)
+        match &self.role {
+            Role::Lead | Role::Person | Role::Participant => true,
+            Role::Other(word) => word.eq_ignore_ascii_case("human"),
+            Role::Ai | Role::Company | Role::System | Role::Unstated => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_human_on_either_side_is_one() {
+        assert!(Party::of(Role::Other("human".into())).is_human());
+        assert!(!Party::of(Role::Other("webhook".into())).is_human());
     }
 }
