@@ -177,7 +177,8 @@ fn entries_of(text: &str) -> Vec<TruthEntry> {
     let parts = messages.iter().enumerate().map(|(index, message)| {
         let direction = match message["role"].as_str() {
             Some("user") => Some("in"),
-            Some("agent" | "human") => Some("out"),
+            Some("agent") => Some("out"),
+            // `human` may be the lead or the person who took over: the vendor does not say.
             _ => None,
         };
         entry(Some(index), &message["timestamp"], direction, &message["content"])
