@@ -175,7 +175,9 @@ impl Change {
         };
         match &self.what {
             What::Edit { record, .. } | What::Remove { record } if done => Ok(record.clone()),
-            _ => Err(format!("{} has no such record of {}.", vendor.name(), self.lead)),
+            What::Append { .. } | What::Edit { .. } | What::Put { .. } | What::Remove { .. } => {
+                Err(format!("{} has no such record of {}.", vendor.name(), self.lead))
+            }
         }
     }
 }

@@ -278,7 +278,7 @@ impl Strike {
     fn unending(&self, how: Paging, ask: &Ask, answer: &Answer) -> Answer {
         let own = match ask.vendor {
             Vendor::Apten => ask.param("nextToken"),
-            _ => ask.param("cursor"),
+            Vendor::LeadSail | Vendor::Naturalead | Vendor::Attendee => ask.param("cursor"),
         };
         let cursor = match (how, own) {
             (Paging::Loop, Some(own)) => own.to_owned(),

@@ -30,7 +30,6 @@ fn parse(mut args: impl Iterator<Item = String>) -> Result<Wish, String> {
     let mut wish = Wish::default();
     while let Some(name) = args.next() {
         let mut value = || args.next().ok_or_else(|| format!("{name} needs a value.\n{USAGE}"));
-        let number = |text: String| text.parse().map_err(|_| format!("{text} is not a number.\n{USAGE}"));
         match name.as_str() {
             "--port" => {
                 wish.config.port = value()?.parse().map_err(|error| format!("--port: {error}.\n{USAGE}"))?;
@@ -42,7 +41,10 @@ fn parse(mut args: impl Iterator<Item = String>) -> Result<Wish, String> {
                     .map_err(|error| format!("--now {text}: {error}.\n{USAGE}"))?;
                 wish.config.now = Some(now);
             }
-            "--changes-after" => wish.config.changes_after = number(value()?)?,
+            "--changes-after" => {
+                wish.config.changes_after =
+                    value()?.parse().map_err(|error| format!("--changes-after: {error}.\n{USAGE}"))?;
+            }
             "--until-stdin-closes" => wish.until_stdin_closes = true,
             "--record" => wish.record = Some(value()?),
             "--help" | "-h" => return Err(USAGE.to_owned()),

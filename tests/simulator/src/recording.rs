@@ -24,7 +24,7 @@ impl Recorder {
         encoded.extend_pairs(query);
         let (name, value) = match vendor {
             Vendor::Attendee => ("authorization", format!("Token {}", vendor.key())),
-            _ => ("x-api-key", vendor.key().to_owned()),
+            Vendor::Apten | Vendor::LeadSail | Vendor::Naturalead => ("x-api-key", vendor.key().to_owned()),
         };
         let mut headers = HeaderMap::new();
         let value = HeaderValue::from_str(&value).map_err(|error| error.to_string())?;

@@ -67,7 +67,7 @@ impl World {
         world.install("empty", &numbered("empty", 9002), &Dataset::Empty);
         world.data.naturalead.add(demo::strangers(world.now));
         if config.changes_after > 0 {
-            let changes = demo::changes().into_iter();
+            let changes = demo::changes(&world.data).into_iter();
             world.planned.extend(changes.map(|change| Planned { change, readings: config.changes_after }));
         }
         world

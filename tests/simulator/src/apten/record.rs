@@ -13,7 +13,7 @@ pub(crate) struct Event {
     pub(crate) room_id: String,
     /// The organisation.
     pub(crate) org_id: String,
-    /// MESSAGE, CALL, EMAIL, TOOL_CALL, CUSTOM, COMPLIANCE_BLOCKED, or one not documented yet.
+    /// `MESSAGE`, `CALL`, `EMAIL`, `TOOL_CALL`, `CUSTOM`, `COMPLIANCE_BLOCKED`, or one not documented yet.
     #[serde(rename = "type")]
     pub(crate) kind: String,
     /// When it happened.
@@ -41,7 +41,6 @@ pub(crate) struct Turn {
 /// What `GET /calls/{callId}` answers.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(missing_docs, reason = "field for field the vendor's own documented names")]
 pub(crate) struct CallRecord {
     pub(crate) id: String,
     #[serde(skip_serializing_if = "Option::is_none")]

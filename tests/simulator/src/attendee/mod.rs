@@ -81,17 +81,12 @@ fn authenticate(header: Option<&str>) -> Result<(), &'static str> {
 
 fn chat_messages(store: &Store, ask: &Ask, id: &str, millis: Millis) -> Answer {
     let Some(bot) = store.bot(id) else { return unknown_bot() };
-    let after = match ask.param("updated_after") {
-        None | Some("") => None,
-        Some(text) => match instant::parse(text) {
-            Some(after) => Some(after),
-            None => {
-                let message =
-                    "Invalid updated_after format. Use ISO 8601 format (e.g., 2024-01-18T12:34:56Z)";
-                return error(400, message);
-            }
-        },
-    };
+    let wished = ask.param("updated_after").filter(|text| !text.is_empty());
+    let after = wished.and_then(instant::parse);
+    if wished.is_some() && after.is_none() {
+        let message = "Invalid updated_after format. Use ISO 8601 format (e.g., 2024-01-18T12:34:56Z)";
+        return error(400, message);
+    }
     let Some(cursor) = Cursor::read(ask.param("cursor")) else {
         return Answer::json(404, &json!({ "detail": "Invalid cursor" }));
     };

@@ -28,6 +28,11 @@ impl Store {
         self.bots.get(id)
     }
 
+    /// The id of the last message of the last of these bots.
+    pub(crate) fn last_message(&self, bots: &[String]) -> Option<String> {
+        self.bots.get(bots.last()?)?.messages.last()?.id()
+    }
+
     /// Forgets a bot.
     pub(crate) fn forget(&mut self, id: &str) {
         self.bots.remove(id);

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 /// One interaction: a call, or a whole SMS or e-mail thread.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(missing_docs, reason = "field for field the vendor's own documented names")]
 pub(crate) struct Interaction {
-    pub(crate) interaction_id: String,
+    #[serde(rename = "interactionId")]
+    pub(crate) id: String,
     pub(crate) lead_id: String,
     pub(crate) campaign_id: String,
     pub(crate) client_id: String,
@@ -40,7 +40,6 @@ pub(crate) struct Interaction {
 /// The carrier's side of an interaction.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(missing_docs, reason = "field for field the vendor's own documented names")]
 pub(crate) struct Telephony {
     pub(crate) provider: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,7 +50,6 @@ pub(crate) struct Telephony {
 /// What only calls have.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(missing_docs, reason = "field for field the vendor's own documented names")]
 pub(crate) struct CallPart {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) source: Option<String>,
@@ -71,7 +69,6 @@ pub(crate) struct CallPart {
 /// Which voice machine spoke.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(missing_docs, reason = "field for field the vendor's own documented names")]
 pub(crate) struct VoiceAi {
     pub(crate) provider: String,
     pub(crate) agent_id: String,
@@ -81,7 +78,6 @@ pub(crate) struct VoiceAi {
 /// What only SMS threads have.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(missing_docs, reason = "field for field the vendor's own documented names")]
 pub(crate) struct SmsPart {
     pub(crate) agent_mode: bool,
     pub(crate) direction: String,
@@ -91,7 +87,6 @@ pub(crate) struct SmsPart {
 /// this shape is a guess along the lines of the other two.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(missing_docs, reason = "a guess at undocumented fields; the names are all there is to say")]
 pub(crate) struct EmailPart {
     pub(crate) direction: String,
     pub(crate) subject: String,
@@ -101,7 +96,6 @@ pub(crate) struct EmailPart {
 
 /// One turn of a call, or one message of a thread.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[expect(missing_docs, reason = "field for field the vendor's own documented names")]
 pub(crate) struct Line {
     pub(crate) timestamp: String,
     pub(crate) role: String,

@@ -41,7 +41,7 @@ impl From<&Interaction> for StoredInteraction {
     fn from(interaction: &Interaction) -> Self {
         Self {
             created_at: interaction.created_at.clone(),
-            id: interaction.interaction_id.clone(),
+            id: interaction.id.clone(),
             kind: interaction.kind.clone(),
             text: serde_json::to_string(interaction).unwrap_or_default(),
         }

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 /// One conversation with all its messages.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(missing_docs, reason = "field for field the vendor's own documented names")]
 pub(crate) struct Conversation {
     #[serde(rename = "_id")]
     pub(crate) id: String,
@@ -35,7 +34,6 @@ pub(crate) struct Conversation {
 /// One message; the vendor gives it no id.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(missing_docs, reason = "field for field the vendor's own documented names")]
 pub(crate) struct Message {
     pub(crate) role: String,
     pub(crate) content: String,
@@ -46,7 +44,6 @@ pub(crate) struct Message {
 
 /// What the conversation came to.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[expect(missing_docs, reason = "field for field the vendor's own documented names")]
 pub(crate) struct Qualification {
     pub(crate) qualified: bool,
     pub(crate) reason: String,
