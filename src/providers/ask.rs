@@ -102,7 +102,7 @@ pub struct Page {
     pub others: usize,
     /// The greatest change time seen, for vendors that order by it.
     pub changed_up_to: Option<Timestamp>,
-    /// Whether the answer ended in the middle: there was more, and it is unknown what.
+    /// Whether the answer ended in the middle and [`Page::follow`] does not take up the rest: something is missing.
     pub is_cut: bool,
     /// What the reader should know of this answer, in sentences: a body that was cut off, a count that disagrees.
     pub remarks: Vec<String>,

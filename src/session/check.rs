@@ -10,9 +10,12 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Checked {
     /// The key was accepted.
-    Accepted,
-    /// The key was accepted, and there is no such lead.
-    AcceptedNoLead,
+    Accepted {
+        /// What else the answer told, in sentences.
+        remarks: Vec<String>,
+    },
+    /// The vendor knows no such lead. It says so to a key it accepts; a wrong address may give the same answer.
+    NoSuchLead(LoadError),
     /// It was not, or that could not be told.
     Failed(LoadError),
     /// This vendor has no request that tells without a lead.
@@ -44,20 +47,23 @@ pub async fn check(
     let sent = cancel.unless_cancelled(transport.send(&request)).await?;
     let read = sent.map_err(Cause::from).and_then(|response| Ok(provider.read(&request, &response)?));
     Some(match read {
-        Ok(_) => Checked::Accepted,
-        Err(Cause::Provider(ProviderError::Refused { refusal: Refusal::NotFound, .. }))
-            if request.handle.is_some() =>
-        {
-            Checked::AcceptedNoLead
+        Ok(page) => Checked::Accepted { remarks: page.remarks },
+        Err(cause) => {
+            let is_lead = request.handle.is_some()
+                && matches!(
+                    cause,
+                    Cause::Provider(ProviderError::Refused { refusal: Refusal::NotFound, .. })
+                );
+            let error = failed(cause, Some(Box::new(request)));
+            if is_lead { Checked::NoSuchLead(error) } else { Checked::Failed(error) }
         }
-        Err(cause) => Checked::Failed(failed(cause, Some(Box::new(request)))),
     })
 }
 
 impl Checked {
     /// Whether the key is known to work.
     pub const fn is_accepted(&self) -> bool {
-        matches!(self, Self::Accepted | Self::AcceptedNoLead)
+        matches!(self, Self::Accepted { .. })
     }
 
     /// What was learned, in words.
@@ -65,19 +71,25 @@ impl Checked {
         let name = subject.about.vendor.name();
         let host = subject.host;
         match self {
-            Self::Accepted => Explanation {
+            Self::Accepted { remarks } => Explanation {
                 title: format!("{name} accepted the key"),
-                text: format!("{host} answered, and this page may read the answer."),
+                text: [format!("{host} answered, and this page may read the answer.")]
+                    .iter()
+                    .chain(remarks)
+                    .map(String::as_str)
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 words: None,
                 actions: Vec::new(),
             },
-            Self::AcceptedNoLead => Explanation {
-                title: format!("{name} accepted the key"),
+            Self::NoSuchLead(error) => Explanation {
+                title: format!("{name} answered, and knows no such lead"),
                 text: format!(
-                    "{host} answered, and this page may read the answer. It has no lead with the id that was tried."
+                    "This page may read what {host} answers. {name} says this to a key it accepts; a wrong address \
+                     can give the same answer."
                 ),
-                words: None,
-                actions: vec![Action::EditHandle],
+                actions: vec![Action::EditHandle, Action::ChangeAddress, Action::CopyCurl],
+                ..error.explain(subject)
             },
             Self::NeedsLead => Explanation {
                 title: format!("Only a lead can tell whether {name} accepts the key"),

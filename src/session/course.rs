@@ -168,7 +168,8 @@ impl Course {
         let is_past =
             read.window.until.is_some_and(|until| read.latest.is_some_and(|latest| latest >= until));
         match &page.follow {
-            Some(_) if is_past => {
+            // Past the window's end the list goes on, whether or not the adapter says where.
+            _ if is_past => {
                 let since = read.window.since;
                 self.reads.pop_front();
                 self.must_catch_up = true;

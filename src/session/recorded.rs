@@ -1,7 +1,8 @@
 //! Answers from a recording: the demo, with no server and no key.
 
 use futures_util::future::{LocalBoxFuture, ready};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use thiserror::Error;
 
 use super::{Transport, TransportError};
@@ -76,8 +77,8 @@ impl Recorded {
         &self.dossier
     }
 
-    /// The recorded answer that fits best: the same page of the same list. A list recorded from its beginning answers
-    /// for every later moment too: what is in it twice is merged.
+    /// The recorded answer to the same page of the same list. A list recorded from its beginning has every later
+    /// moment in it too.
     fn find(&self, request: &Request) -> Option<&Recording> {
         let path = request.path();
         let same = |answer: &Recording, name: &str| {
@@ -97,7 +98,7 @@ const PAGE_NAMES: [&str; 2] = ["nextToken", "cursor"];
 impl Transport for Recorded {
     fn send<'a>(&'a self, request: &'a Request) -> LocalBoxFuture<'a, Result<Response, TransportError>> {
         let (status, body) = match self.find(request) {
-            Some(answer) => (answer.status, answer.body.clone()),
+            Some(answer) => (answer.status, since(request, &answer.body)),
             None => (404, not_found(request.vendor).to_owned()),
         };
         Box::pin(ready(Ok(Response {
@@ -108,6 +109,37 @@ impl Transport for Recorded {
             arrived: Some(self.time),
         })))
     }
+}
+
+/// A page of events without those that changed before the moment asked for. Any other body stays as it is.
+fn since(request: &Request, body: &str) -> String {
+    let asked = request.query.iter().find(|(name, _)| *name == "since");
+    let since = asked.and_then(|(_, since)| When::parse(since).at());
+    match (since, serde_json::from_str::<Events<'_>>(body)) {
+        (Some(since), Ok(mut page)) => {
+            page.events.retain(|event| changed(event).is_none_or(|changed| changed >= since));
+            serde_json::to_string(&page).unwrap_or_else(|_| body.to_owned())
+        }
+        _ => body.to_owned(),
+    }
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Events<'a> {
+    #[serde(borrow)]
+    events: Vec<&'a RawValue>,
+    #[serde(borrow)]
+    next_token: &'a RawValue,
+}
+
+fn changed(event: &RawValue) -> Option<Timestamp> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Changed {
+        updated_at: String,
+    }
+    When::parse(&serde_json::from_str::<Changed>(event.get()).ok()?.updated_at).at()
 }
 
 /// What each vendor says of an id it does not know.

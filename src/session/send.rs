@@ -46,10 +46,6 @@ impl Sender<'_> {
             let (part, cause) = match self.read(request, sent) {
                 Ok(page) if !page.is_cut => return Ok(Ok(page)),
                 Ok(page) => (Some(page), TransportError::CutOff { partial: None }.into()),
-                Err(Cause::Transport(TransportError::CutOff { partial: Some(response) })) => {
-                    let part = self.provider.read(request, &response).ok();
-                    (part, TransportError::CutOff { partial: None }.into())
-                }
                 Err(cause) => (None, cause),
             };
             if let Some(part) = part {
@@ -68,8 +64,16 @@ impl Sender<'_> {
         Err(Cancelled)
     }
 
+    /// Reads an answer, and of one that was cut off what had come: that may be all of it, or enough to go on from.
     fn read(&self, request: &Request, sent: Result<Response, TransportError>) -> Result<Page, Cause> {
-        Ok(self.provider.read(request, &sent?)?)
+        match sent {
+            Ok(response) => Ok(self.provider.read(request, &response)?),
+            Err(TransportError::CutOff { partial: Some(response) }) => self
+                .provider
+                .read(request, &response)
+                .map_err(|_why| TransportError::CutOff { partial: None }.into()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     async fn unless_cancelled<T>(&self, work: impl Future<Output = T>) -> Result<T, Cancelled> {

@@ -125,24 +125,45 @@ pub(super) fn lead_turns(call: &Call) -> usize {
 
 fn conversation(call: &Call) -> Option<Hop> {
     let turns: &[Turn] = call.transcript.as_deref().unwrap_or_default();
-    let with_ai = turns.iter().any(|turn| turn.speaker.role == Role::Ai);
+    if turns.is_empty() && call.lead_spoke.is_none() {
+        return None;
+    }
     let by_lead = lead_turns(call);
-    let of_lead = format!("{} of {} turns are the lead’s.", by_lead, turns.len());
-    let (detail, tone) = match (call.lead_spoke, turns.is_empty()) {
-        (None, true) => return None,
-        (Some(true), true) => ("The lead spoke.".into(), Tone::Good),
-        (Some(false), _) if by_lead == 0 => ("The lead never spoke.".into(), Tone::Bad),
-        (Some(false), _) => {
-            (format!("The vendor says that the lead never spoke, yet {of_lead}"), Tone::Neutral)
-        }
-        (Some(true), false) if by_lead == 0 => {
-            (format!("The lead spoke, says the vendor, yet {of_lead}"), Tone::Neutral)
-        }
-        (Some(true) | None, false) if by_lead > 0 => (of_lead, Tone::Good),
-        (Some(true) | None, false) => (of_lead, Tone::Neutral),
+    // A speaker of an unknown role may be the lead.
+    let is_clear = by_lead > 0 || turns.iter().all(|turn| is_surely_not_lead(&turn.speaker.role));
+    let share = match (turns.len(), by_lead) {
+        (all, _) if !is_clear => format!("{all} {}", if all == 1 { "turn" } else { "turns" }),
+        (all, by_lead) => format!("the lead speaks in {by_lead} of {all} turns"),
     };
+    let (detail, tone) = match (call.lead_spoke, turns.is_empty(), by_lead) {
+        (Some(false), _, 0) => ("The lead never spoke.".into(), Tone::Bad),
+        (Some(false), _, _) => {
+            (format!("The vendor says that the lead never spoke, yet {share}."), Tone::Neutral)
+        }
+        (Some(true), false, 0) if is_clear => {
+            (format!("The vendor says that the lead spoke, yet {share}."), Tone::Neutral)
+        }
+        (Some(true), true, _) => ("The lead spoke.".into(), Tone::Good),
+        (Some(true), false, _) => (format!("The lead spoke; {share}."), Tone::Good),
+        (None, _, 0) => (capitalised(&share), Tone::Neutral),
+        (None, _, _) => (capitalised(&share), Tone::Good),
+    };
+    let with_ai = turns.iter().any(|turn| turn.speaker.role == Role::Ai);
     let title = if with_ai { "Conversation with the AI agent" } else { "Conversation" };
     Some(Hop::new(HopKind::Conversation, title, detail, tone))
+}
+
+const fn is_surely_not_lead(role: &Role) -> bool {
+    match role {
+        Role::Ai | Role::Person | Role::Company | Role::System => true,
+        Role::Lead | Role::Participant | Role::Other(_) | Role::Unstated => false,
+    }
+}
+
+fn capitalised(clause: &str) -> String {
+    let mut rest = clause.chars();
+    let first = rest.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(rest).chain(['.']).collect()
 }
 
 /// Whether anything says that the call was handed over or was to be.

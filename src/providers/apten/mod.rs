@@ -81,6 +81,8 @@ impl Provider for Apten {
         page.records = split.records.iter().map(|event| entries::record(&source, event)).collect();
         page.changed_up_to = page.records.iter().filter_map(|record| record.revision.changed).max();
         page.follow = follow(request, &split, &mut page);
+        let is_past = is_past(request.window.and_then(|window| window.until), &page);
+        page.is_cut = split.is_cut && page.follow.is_none() && !is_past;
         Ok(page)
     }
 

@@ -82,10 +82,13 @@ fn when(millis: Option<&str>, secs: Option<&str>) -> (When, Vec<Fact>) {
     (when, facts)
 }
 
-/// A time counted from 1970, or, in whatever other form it came, what can be read of it.
+/// A time counted from 1970, whole or with a fraction; or, in whatever other form it came, what can be read of it.
 fn moment(text: &str, count: fn(i64) -> Option<Timestamp>) -> When {
-    match text.trim().parse() {
-        Ok(number) => count(number).map_or_else(|| When::Unreadable(text.into()), When::At),
-        Err(_) => When::parse(text),
+    let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    match whole.parse() {
+        Ok(number) if fraction.bytes().all(|byte| byte.is_ascii_digit()) => {
+            count(number).map_or_else(|| When::Unreadable(text.into()), When::At)
+        }
+        _ => When::parse(text),
     }
 }

@@ -71,6 +71,8 @@ fn either_time_is_read_and_a_disagreement_is_shown() {
         times(r#""timestamp_ms":"<string>","timestamp":123"#),
         (at(123_000), r#"Time in milliseconds Text("<string>")"#.to_owned())
     );
+    assert_eq!(times(r#""timestamp":1760000000.5"#), (at(1_760_000_000_000), nothing()));
+    assert_eq!(times(r#""timestamp":"2025-10-09T08:53:20Z""#), (at(1_760_000_000_000), nothing()));
     assert_eq!(times(r#""timestamp_ms":-5"#), (When::Unreadable("-5".into()), nothing()));
     assert_eq!(times(r#""text":"undated""#), (When::Missing, nothing()));
 }

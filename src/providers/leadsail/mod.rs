@@ -70,7 +70,12 @@ impl Provider for LeadSail {
         let source = Source::of(request, response);
         let split = split(&text, &["data", "interactions"])?;
         let records = split.records.iter().map(|interaction| entries::record(&source, interaction));
-        Ok(Page { records: records.collect(), remarks: split.remarks, ..Page::default() })
+        Ok(Page {
+            records: records.collect(),
+            is_cut: split.is_cut,
+            remarks: split.remarks,
+            ..Page::default()
+        })
     }
 
     fn authorise(&self, key: &ApiKey) -> (&'static str, String) {

@@ -9,14 +9,18 @@ use crate::{
         RecordId, Revision, Role, Stage, Thread, ThreadId, ThreadKind, When,
     },
     providers::{
-        parts::{PartIds, Source, place, record_id},
+        parts::{PartIds, Source, content_id, place, record_id},
         words,
     },
 };
 
 /// The record of one conversation; `text` is its own text.
 pub(super) fn record(source: &Source, conversation: &Conversation<'_>, text: &str) -> Record {
-    let id = record_id(source.vendor, conversation.id.as_deref().unwrap_or_default(), text);
+    let id = match &conversation.id {
+        Some(id) => record_id(source.vendor, id, text),
+        None if conversation.birth.is_empty() => content_id(source.vendor, "conversation", text),
+        None => content_id(source.vendor, "conversation", &conversation.birth),
+    };
     let messages: Vec<_> = conversation.messages().collect();
     let opening = opening(id, conversation, messages.len(), source.raw(text));
     let mut parts = PartIds::default();

@@ -85,6 +85,15 @@ fn a_message_keeps_its_name_when_others_come_before_it() {
 }
 
 #[test]
+fn a_conversation_without_an_id_stays_the_same_as_it_grows() {
+    let id = |body: &str| read("lead:1", body).records[0].id.clone();
+    let short = id(r#"[{"leadId":"1","createdAt":"2026-05-14T15:00:00Z","messages":[]}]"#);
+    let long = id(r#"[{"messages":[{"content":"Hi"}],"createdAt":"2026-05-14T15:00:00Z","leadId":"1"}]"#);
+    assert_eq!(short, long);
+    assert_ne!(short, id(r#"[{"leadId":"1","createdAt":"2026-05-14T15:00:01Z"}]"#));
+}
+
+#[test]
 fn email_conversations_give_emails_to_the_leads_address() {
     let page = read(
         "dana@example.com",

@@ -40,6 +40,9 @@ pub(super) struct Conversation<'a> {
     pub(super) created_at: When,
     /// `updatedAt`.
     pub(super) updated_at: When,
+    /// What does not change as a conversation grows, to tell one without an id from others; empty when it has
+    /// nothing of that.
+    pub(super) birth: String,
     messages: Option<&'a str>,
     /// Everything else: `accountId`, `agentConfigId`, `campaignId`, and what is not documented.
     pub(super) rest: Reading<'a>,
@@ -70,6 +73,8 @@ pub(super) struct Message<'a> {
 impl<'a> Conversation<'a> {
     /// Reads a conversation's members.
     pub(super) fn of(object: Object<'a>) -> Self {
+        let birth = ["leadId", "leadPhone", "leadEmail", "channel", "createdAt"].map(|name| object.raw(name));
+        let has_birth = birth.iter().any(Option::is_some);
         let mut reading = Reading::of(object);
         let lead_id = reading.word(&["leadId"]);
         reading.add("Lead id", lead_id.clone().map(FactValue::Text));
@@ -102,6 +107,7 @@ impl<'a> Conversation<'a> {
             message_count: reading.integer("messageCount"),
             created_at: reading.when("createdAt"),
             updated_at: reading.when("updatedAt"),
+            birth: if has_birth { birth.map(Option::unwrap_or_default).join(",") } else { String::new() },
             messages,
             rest: reading,
         }

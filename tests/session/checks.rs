@@ -1,0 +1,78 @@
+//! Testing a connection.
+
+use leadwake::{
+    model::Handle,
+    providers::Provider,
+    session::{Action, Cancel, Checked, LoadError, Subject, TransportError, check},
+};
+
+use crate::world::{Script, TestVendor, answer, lead, now, page, run};
+
+fn checked(vendor: &TestVendor, lead: Option<&Handle>, script: &Script) -> Checked {
+    run(check(vendor, lead, now(), script, &Cancel::new())).unwrap()
+}
+
+fn told(vendor: &TestVendor, checked: &Checked) -> (String, Vec<Action>) {
+    let subject = Subject { about: vendor.about(), host: "api.example", key_hint: "4f2a", page_host: None };
+    let explanation = checked.explain(&subject);
+    (explanation.title, explanation.actions)
+}
+
+#[test]
+fn the_cheapest_request_tells() {
+    let vendor = TestVendor::windowed();
+    let script = Script::new([page(&[], None)]);
+    assert_eq!(checked(&vendor, Some(&lead()), &script), Checked::Accepted { remarks: Vec::new() });
+    assert_eq!(*script.asked.borrow(), ["/me"]);
+}
+
+#[test]
+fn a_lead_tells_where_nothing_else_does() {
+    let vendor = TestVendor::whole();
+    let script = Script::new([page(&[], None)]);
+    assert_eq!(checked(&vendor, None, &script), Checked::NeedsLead);
+    assert!(script.asked.borrow().is_empty());
+    assert_eq!(checked(&vendor, Some(&lead()), &script), Checked::Accepted { remarks: Vec::new() });
+    assert_eq!(*script.asked.borrow(), ["/leads/room_1?since=2026-06-01T12%3A00%3A00.000Z&limit=1"]);
+    let unknown = checked(&vendor, Some(&lead()), &Script::new([answer(404, "no such lead")]));
+    assert!(matches!(unknown, Checked::NoSuchLead(_)) && !unknown.is_accepted());
+    assert_eq!(told(&vendor, &unknown).0, "Apten answered, and knows no such lead");
+}
+
+#[test]
+fn what_is_not_known_is_not_claimed() {
+    let vendor = TestVendor::windowed();
+    for (sent, title, first) in [
+        (answer(401, ""), "Apten refused the key (401)", Action::ChangeKey),
+        (answer(403, ""), "Apten refused the key (403)", Action::ChangeKey),
+        (answer(404, ""), "There is nothing at this address (404)", Action::ChangeAddress),
+        (answer(503, ""), "Apten has a problem (503)", Action::Retry),
+        (Err(TransportError::NoKey), "Apten needs a key", Action::AddKey),
+        (
+            Err(TransportError::Unreadable { is_reachable: Some(true) }),
+            "Apten did not let this page read the answer",
+            Action::ChangeAddress,
+        ),
+        (
+            Err(TransportError::Unreadable { is_reachable: Some(false) }),
+            "Cannot reach api.example",
+            Action::Retry,
+        ),
+    ] {
+        let script = Script::new([sent]);
+        let checked = checked(&vendor, None, &script);
+        assert!(matches!(&checked, Checked::Failed(LoadError { .. })) && !checked.is_accepted());
+        let (said, actions) = told(&vendor, &checked);
+        assert_eq!((said.as_str(), actions[0]), (title, first));
+        assert_eq!(script.asked.borrow().len(), 1, "a test does not try again");
+    }
+    assert_eq!(told(&vendor, &Checked::NeedsLead).0, "Only a lead can tell whether Apten accepts the key");
+}
+
+#[test]
+fn a_cancelled_test_says_nothing() {
+    let cancel = Cancel::new();
+    cancel.cancel();
+    let script = Script::new([page(&[], None)]);
+    assert_eq!(run(check(&TestVendor::windowed(), None, now(), &script, &cancel)), None);
+}

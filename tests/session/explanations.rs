@@ -1,0 +1,113 @@
+//! Every failure in words: what happened, with whom, what to do.
+
+use leadwake::{
+    model::IdError,
+    providers::{Provider, ProviderError, Refusal},
+    session::{Action, Asked, Cause, Explanation, LoadError, Subject, TransportError},
+};
+
+use crate::world::TestVendor;
+
+fn explain(cause: impl Into<Cause>, asked: Asked, tries: u32) -> Explanation {
+    let vendor = TestVendor::windowed();
+    let subject = Subject {
+        about: vendor.about(),
+        host: "api.attent.app",
+        key_hint: "4f2a",
+        page_host: Some("viewer.example"),
+    };
+    LoadError { asked, cause: cause.into(), tries, request: None }.explain(&subject)
+}
+
+fn refused(refusal: Refusal, status: u16) -> ProviderError {
+    ProviderError::Refused {
+        refusal,
+        status,
+        code: Some("CODE".into()),
+        message: Some("The vendor's <b>words</b>".into()),
+    }
+}
+
+#[test]
+fn a_refused_key_is_named_by_its_end_only() {
+    let told = explain(refused(Refusal::Key, 401), Asked::History, 1);
+    assert_eq!(told.title, "Apten refused the key (401)");
+    assert!(told.text.starts_with("Sent as x-api-key, ending …4f2a. "), "{}", told.text);
+    assert_eq!(told.words.as_deref(), Some("CODE: The vendor's <b>words</b>"));
+    assert_eq!(told.actions, [Action::ChangeKey, Action::CopyCurl]);
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let title = |asked| explain(refused(Refusal::NotFound, 404), asked, 1).title;
+    assert_eq!(title(Asked::History), "Apten has no lead with this id");
+    assert_eq!(title(Asked::Call), "Call not found");
+    assert_eq!(title(Asked::Check), "There is nothing at this address (404)");
+}
+
+#[test]
+fn hidden_refusals_are_not_called_certain() {
+    let told = explain(TransportError::Unreadable { is_reachable: Some(true) }, Asked::History, 1);
+    assert_eq!(told.title, "Apten did not let this page read the answer");
+    assert!(
+        told.text.contains("not to web pages on viewer.example, or it refused the key without saying so")
+    );
+    let told = explain(TransportError::Unreadable { is_reachable: None }, Asked::History, 1);
+    assert!(told.text.contains("The browser does not say why"));
+}
+
+#[test]
+fn tries_are_counted_in_words() {
+    let told = explain(refused(Refusal::Trouble, 502), Asked::History, 4);
+    assert_eq!(told.title, "Apten has a problem (502)");
+    assert!(told.text.ends_with(" Tried 4 times."), "{}", told.text);
+}
+
+#[test]
+fn every_failure_has_words_and_a_way_on() {
+    let refusals = [
+        Refusal::Key,
+        Refusal::KeyOrRight,
+        Refusal::Right,
+        Refusal::NotFound,
+        Refusal::Cursor,
+        Refusal::TooMany,
+        Refusal::Request,
+        Refusal::Trouble,
+        Refusal::Other,
+    ];
+    let (start, reason) = ("<html>".to_owned(), "expected a list".to_owned());
+    let mut causes: Vec<Cause> = refusals.map(|refusal| refused(refusal, 418).into()).into();
+    causes.extend([
+        IdError::Empty.into(),
+        ProviderError::WebPage { status: 200, start: start.clone() }.into(),
+        ProviderError::Empty { status: 200 }.into(),
+        ProviderError::NotJson { reason: reason.clone(), start: start.clone() }.into(),
+        ProviderError::Shape { reason, start }.into(),
+        ProviderError::NoCursor { next: "https://x".into() }.into(),
+        TransportError::NoKey.into(),
+        TransportError::Offline.into(),
+        TransportError::Policy.into(),
+        TransportError::TimedOut { waited_secs: 15, for_body: false }.into(),
+        TransportError::TimedOut { waited_secs: 30, for_body: true }.into(),
+        TransportError::TooLarge { limit: 64 << 20 }.into(),
+        TransportError::CutOff { partial: None }.into(),
+        TransportError::Aborted.into(),
+        TransportError::WrongAddress(leadwake::session::AddressError::Empty).into(),
+        Cause::Loop { pages: 3 },
+        Cause::TooManyPages { limit: 10_000 },
+        Cause::TooManyEmptyPages { limit: 50 },
+        Cause::NoCall,
+    ]);
+    for cause in causes {
+        for asked in [Asked::History, Asked::Call, Asked::Check] {
+            let told = explain(cause.clone(), asked, 1);
+            assert!(!told.title.is_empty() && !told.title.ends_with('.'), "{told:?}");
+            assert!(
+                told.text.ends_with('.') && !told.text.contains("..") && !told.text.contains("  "),
+                "{told:?}"
+            );
+            assert!(!told.actions.is_empty(), "{told:?}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! A key goes to the address it was typed for, and shows up nowhere.
+
+use std::collections::BTreeSet;
+
+use leadwake::{
+    model::{ApiKey, Vendor},
+    providers::{Ask, Provider, Request, Step, Window},
+    session::{AddressError, BaseUrl, Connection, Connections, Logged, RequestLog, TransportError},
+};
+
+use crate::world::{TestVendor, days_ago, lead, now};
+
+const KEY: &str = "nl_test_0123456789abcdef";
+
+fn address(text: &str) -> BaseUrl {
+    BaseUrl::parse(text).unwrap()
+}
+
+fn connected() -> Connection {
+    Connection::usual(&TestVendor::windowed()).unwrap().with_key(ApiKey::new(KEY).unwrap())
+}
+
+fn request() -> Request {
+    let window = Window { since: days_ago(1), until: None };
+    TestVendor::windowed().timeline(&Ask { handle: lead(), window, page_size: Some(5) }).unwrap()
+}
+
+#[test]
+fn a_request_goes_out_to_its_address_with_its_key() {
+    let prepared = connected().prepare(&TestVendor::windowed(), &request()).unwrap();
+    assert_eq!(
+        prepared.url,
+        "https://api.example/v1/leads/room_1?since=2026-05-31T12%3A00%3A00.000Z&limit=5"
+    );
+    assert_eq!(prepared.key_header, ("x-api-key", KEY.to_owned()));
+    assert!(!format!("{prepared:?}").contains("0123"));
+    assert!(!format!("{:?}", connected()).contains("0123"));
+}
+
+#[test]
+fn another_address_clears_the_key() {
+    let vendor = TestVendor::windowed();
+    for other in [
+        "https://api.example/v2",
+        "https://api.example",
+        "https://api.example:8443/v1",
+        "https://api.example.evil.example/v1",
+        "http://localhost/v1",
+    ] {
+        let moved = connected().with_address(address(other));
+        assert!(!moved.has_key(), "{other}");
+        assert_eq!(moved.key_hint(), "");
+        assert_eq!(moved.prepare(&vendor, &request()), Err(TransportError::NoKey));
+        assert!(!moved.with_address(address("https://api.example/v1")).has_key(), "{other}");
+    }
+    let same = connected().with_address(address("HTTPS://API.example:443/v1/"));
+    assert_eq!((same.has_key(), same.key_hint()), (true, "cdef"));
+    assert!(!connected().without_key().has_key());
+}
+
+#[test]
+fn a_request_cannot_leave_the_address() {
+    let vendor = TestVendor::windowed();
+    for segment in ["..", "."] {
+        let request = Request { segments: vec!["leads".into(), segment.into(), "x".into()], ..request() };
+        let refused = connected().prepare(&vendor, &request);
+        assert!(
+            matches!(refused, Err(TransportError::WrongAddress(AddressError::Outside(_)))),
+            "{segment}: {refused:?}"
+        );
+    }
+    for hostile in
+        ["//evil.example", "@evil.example/", "https://evil.example", "\\\\evil.example", "a\r\nb", "%2e%2e"]
+    {
+        let request = Request { segments: vec![hostile.to_owned().into()], ..request() };
+        let prepared = connected().prepare(&vendor, &request).unwrap();
+        assert!(prepared.url.starts_with("https://api.example/v1/"), "{}", prepared.url);
+        assert_eq!(prepared.url.matches("//").count(), 1, "{}", prepared.url);
+    }
+    let other = Request { vendor: Vendor::LeadSail, step: Step("x"), ..request() };
+    assert!(matches!(connected().prepare(&vendor, &other), Err(TransportError::WrongAddress(_))));
+}
+
+#[test]
+fn curl_has_a_placeholder_for_the_key() {
+    let curl = connected().curl(&TestVendor::windowed(), &request()).unwrap();
+    assert_eq!(
+        curl,
+        "curl -sS 'https://api.example/v1/leads/room_1?since=2026-05-31T12%3A00%3A00.000Z&limit=5' \
+         -H 'Accept: application/json' -H \"x-api-key: $API_KEY\""
+    );
+}
+
+#[test]
+fn connections_are_one_per_vendor() {
+    let mut all = Connections::new([connected()]);
+    assert!(all.has_key(Vendor::Apten) && !all.has_key(Vendor::LeadSail));
+    all.set(connected().without_key());
+    assert_eq!(all.iter().map(Connection::has_key).collect::<Vec<_>>(), [false]);
+}
+
+#[test]
+fn the_log_keeps_the_latest() {
+    let mut log = RequestLog::default();
+    for number in 0..RequestLog::LIMIT + 5 {
+        log.push(Logged {
+            vendor: Vendor::Apten,
+            method: "GET",
+            host: "api.example".into(),
+            path: format!("/{number}"),
+            started: now(),
+            millis: 1,
+            status: Some(200),
+            bytes: 2,
+            cause: None,
+        });
+    }
+    let numbers: BTreeSet<_> = log.iter().map(|(number, _)| number).collect();
+    assert_eq!((numbers.len(), numbers.first(), log.total()), (RequestLog::LIMIT, Some(&6), 1_005));
+    assert_eq!(log.iter().next_back().unwrap().1.path, "/1004");
+}
