@@ -7,6 +7,8 @@ pub mod model;
 pub mod place;
 pub mod providers;
 pub mod session;
+#[cfg(feature = "ui")]
+pub mod shell;
 pub mod timeline;
 #[cfg(feature = "ui")]
 pub mod ui;

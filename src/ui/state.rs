@@ -104,6 +104,8 @@ pub struct AppState {
     pub timeline: RwSignal<Timeline>,
     /// Calls that were read, or are being read, in full.
     pub calls: RwSignal<HashMap<CallId, CallState>>,
+    /// When calls are read again because their summary may still come.
+    pub rereads: RwSignal<HashMap<CallId, Timestamp>>,
     /// What was requested.
     pub log: RwSignal<RequestLog>,
     /// The reader's clock, to the second while something counts down.

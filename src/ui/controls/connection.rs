@@ -74,105 +74,107 @@ pub fn ConnectionForm(
         kept_hint().is_some() && !is_same
     };
     view! {
-        <section class="card connection" data-vendor=vendor.slug() aria-label=vendor.name()>
-            <header class="row">
-                <h2><VendorTag vendor /></h2>
-                <span class="quiet">
-                    {move || match kept_hint() {
-                        Some(hint) if hint.is_empty() => "key set".to_owned(),
-                        Some(hint) => format!("key ending …{hint}"),
-                        None => "not connected".to_owned(),
-                    }}
-                </span>
-                <span class="spacer"></span>
-                <Link address=about.docs_url text="Documentation" />
-            </header>
-            <form
-                class="fields"
-                novalidate
-                on:submit=move |event| {
-                    event.prevent_default();
-                    submit(nothing);
-                }
-            >
-                <label class="field">
-                    <span class="field-name">"Address of the API"</span>
-                    <input
-                        type="url"
-                        spellcheck="false"
-                        autocomplete="off"
-                        prop:value=move || address.get()
-                        on:input:target=move |event| address.set(event.target().value())
-                    />
-                    <span class="field-help">
-                        {move || if moves_address() { "The key was typed for the address before and will be forgotten." } else { "Change it for a server of your own, or a relay path on this site." }}
-                    </span>
-                </label>
-                <label class="field">
-                    <span class="field-name">"Key"</span>
-                    <input
-                        type="password"
-                        spellcheck="false"
-                        autocomplete="off"
-                        placeholder=move || match kept_hint() {
-                            Some(hint) => format!("••••••••{hint}"),
-                            None => String::new(),
-                        }
-                        prop:value=move || key.get()
-                        on:input:target=move |event| key.set(event.target().value())
-                    />
-                    <span class="field-help">{about.key_help} " " {about.key_form}</span>
-                </label>
-                <fieldset class="field">
-                    <legend class="field-name">"Keep the key"</legend>
-                    {KEEPS.map(|(choice, name, help)| {
-                        let group = format!("keep-{}", vendor.slug());
-                        view! {
-                            <label class="choice">
-                                <input type="radio" name=group prop:checked=move || keep.get() == choice on:change=move |_| keep.set(choice) />
-                                <span><strong>{name}</strong> " " <span class="quiet">{help}</span></span>
-                            </label>
-                        }
-                    }).into_iter().collect_view()}
-                </fieldset>
-                <Show when=move || error.with(Option::is_some)>
-                    <p class="field-error" role="alert">{move || error.get()}</p>
-                </Show>
-                <div class="row">
-                    <button type="submit" class="button-primary">"Save"</button>
-                    <button
-                        type="button"
-                        class="button"
-                        disabled=move || is_checking.get()
-                        on:click=move |_| submit(on_check)
-                    >
-                        {move || if is_checking.get() { "Testing …" } else { "Test connection" }}
-                    </button>
-                    <Show when=move || kept_hint().is_some()>
-                        <button
-                            type="button"
-                            class="button-quiet"
-                            on:click=move |_| {
-                                if let Some(one) = connection.get_untracked() {
-                                    on_save.run(one.without_key());
-                                }
-                            }
-                        >
-                            "Forget this key"
-                        </button>
-                    </Show>
-                </div>
-            </form>
-            <div role="status">
-                {move || learned.get().map(|(is_accepted, explanation)| view! {
-                    <Notice title=explanation.title tone=if is_accepted { Tone::Good } else { Tone::Bad }>
-                        <p>{explanation.text}</p>
-                        {explanation.words.map(|words| view! { <p class="vendor-words"><bdi>{words}</bdi></p> })}
-                    </Notice>
-                })}
-            </div>
-        </section>
-    }
+           <section class="card connection" data-vendor=vendor.slug() aria-label=vendor.name()>
+               <header class="row">
+                   <h2><VendorTag vendor /></h2>
+                   <span class="quiet">
+                       {move || match kept_hint() {
+                           Some(hint) if hint.is_empty() => "key set".to_owned(),
+                           Some(hint) => format!("key ending …{hint}"),
+                           None => "not connected".to_owned(),
+                       }}
+                   </span>
+                   <span class="spacer"></span>
+                   <Link address=about.docs_url text="Documentation" />
+               </header>
+               <form
+                   class="fields"
+                   novalidate
+                   on:submit=move |event| {
+                       event.prevent_default();
+                       submit(nothing);
+                   }
+               >
+                   <label class="field">
+                       <span class="field-label">"Address of the API"</span>
+                       <input
+                           class="input"
+    type="url"
+                           spellcheck="false"
+                           autocomplete="off"
+                           prop:value=move || address.get()
+                           on:input:target=move |event| address.set(event.target().value())
+                       />
+                       <span class="field-hint">
+                           {move || if moves_address() { "The key was typed for the address before and will be forgotten." } else { "Change it for a server of your own, or a relay path on this site." }}
+                       </span>
+                   </label>
+                   <label class="field">
+                       <span class="field-label">"Key"</span>
+                       <input
+                           class="input"
+    type="password"
+                           spellcheck="false"
+                           autocomplete="off"
+                           placeholder=move || match kept_hint() {
+                               Some(hint) => format!("••••••••{hint}"),
+                               None => String::new(),
+                           }
+                           prop:value=move || key.get()
+                           on:input:target=move |event| key.set(event.target().value())
+                       />
+                       <span class="field-hint">{about.key_help} " " {about.key_form}</span>
+                   </label>
+                   <fieldset class="field">
+                       <legend class="field-label">"Keep the key"</legend>
+                       {KEEPS.map(|(choice, name, help)| {
+                           let group = format!("keep-{}", vendor.slug());
+                           view! {
+                               <label class="choice">
+                                   <input type="radio" name=group prop:checked=move || keep.get() == choice on:change=move |_| keep.set(choice) />
+                                   <span><strong>{name}</strong> " " <span class="quiet">{help}</span></span>
+                               </label>
+                           }
+                       }).into_iter().collect_view()}
+                   </fieldset>
+                   <Show when=move || error.with(Option::is_some)>
+                       <p class="field-error" role="alert">{move || error.get()}</p>
+                   </Show>
+                   <div class="row">
+                       <button type="submit" class="button-primary">"Save"</button>
+                       <button
+                           type="button"
+                           class="button"
+                           disabled=move || is_checking.get()
+                           on:click=move |_| submit(on_check)
+                       >
+                           {move || if is_checking.get() { "Testing …" } else { "Test connection" }}
+                       </button>
+                       <Show when=move || kept_hint().is_some()>
+                           <button
+                               type="button"
+                               class="button-quiet"
+                               on:click=move |_| {
+                                   if let Some(one) = connection.get_untracked() {
+                                       on_save.run(one.without_key());
+                                   }
+                               }
+                           >
+                               "Forget this key"
+                           </button>
+                       </Show>
+                   </div>
+               </form>
+               <div role="status">
+                   {move || learned.get().map(|(is_accepted, explanation)| view! {
+                       <Notice title=explanation.title tone=if is_accepted { Tone::Good } else { Tone::Bad }>
+                           <p>{explanation.text}</p>
+                           {explanation.words.map(|words| view! { <p class="vendor-words"><bdi>{words}</bdi></p> })}
+                       </Notice>
+                   })}
+               </div>
+           </section>
+       }
 }
 
 const KEEPS: [(Keep, &str, &str); 2] = [

@@ -81,24 +81,24 @@ pub fn DossierForm(
         let connect = connect_address.clone();
         view! {
             <label class="field" data-vendor=vendor.slug()>
-                <span class="field-name"><VendorTag vendor /> " " {about.handle_name}</span>
+                <span class="field-label"><VendorTag vendor /> " " {about.handle_name}</span>
                 {if about.many_handles {
                     view! {
-                        <textarea rows="2" placeholder=about.handle_example spellcheck="false" autocomplete="off"
+                        <textarea class="textarea" rows="2" placeholder=about.handle_example spellcheck="false" autocomplete="off"
                             aria-invalid=move || is_wrong().to_string() prop:value=value
                             on:input:target=move |event| set(event.target().value())></textarea>
                     }.into_any()
                 } else {
                     view! {
-                        <input type="text" placeholder=about.handle_example spellcheck="false" autocomplete="off"
+                        <input class="input" type="text" placeholder=about.handle_example spellcheck="false" autocomplete="off"
                             aria-invalid=move || is_wrong().to_string() prop:value=value
                             on:input:target=move |event| set(event.target().value()) />
                     }.into_any()
                 }}
-                <span class="field-help">{about.handle_help}</span>
+                <span class="field-hint">{about.handle_help}</span>
                 {move || errors.get().into_iter().map(|text| view! { <span class="field-error" role="alert">{text}</span> }).collect_view()}
                 <Show when=move || !connected.with(|connected| connected.contains(&vendor)) && !value().trim().is_empty()>
-                    <span class="field-help">
+                    <span class="field-hint">
                         {format!("{} is not connected yet. ", vendor.name())}
                         <a href=connect.clone()>"Connect it"</a>
                     </span>

@@ -17,7 +17,7 @@ pub fn OrderChoice(
     view! {
         <label class="control order">
             <span class="control-name visually-hidden">"Order"</span>
-            <select
+            <select class="select"
                 prop:value=move || if is_oldest() { "oldest" } else { "newest" }
                 on:change:target=move |event| {
                     on_choose.run(if event.target().value() == "oldest" { Order::OldestFirst } else { Order::NewestFirst });

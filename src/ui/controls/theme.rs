@@ -24,7 +24,7 @@ pub fn ThemeChoice(
     view! {
         <label class="control theme">
             <span class="control-name visually-hidden">"Colours"</span>
-            <select on:change:target=move |event| {
+            <select class="select" on:change:target=move |event| {
                 let value = event.target().value();
                 on_choose.run(Theme::ALL.into_iter().find(|choice| name(*choice) == value).unwrap_or_default());
             }>{options.into_iter().collect_view()}</select>

@@ -47,7 +47,7 @@ pub fn ZoneControl(
     view! {
         <label class="control zone">
             <span class="control-name">"Times in"</span>
-            <select
+            <select class="select"
                 prop:value=move || value.get()
                 on:change:target=move |event| on_choose.run(chosen(event.target().value()))
             >

@@ -135,7 +135,7 @@ fn RangeChoice() -> impl IntoView {
     view! {
         <label class="control range">
             <span class="control-name">"Read"</span>
-            <select on:change:target=move |event| {
+            <select class="select" on:change:target=move |event| {
                 let value = event.target().value();
                 if let Some((choice, _)) = Range::CHOICES.into_iter().find(|(_, name)| *name == value) {
                     state.set_view(|view| view.history = choice);

@@ -1,0 +1,91 @@
+//! Making the state and connecting it to its surroundings.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use leptos::prelude::*;
+
+use super::{Shell, Surroundings};
+use crate::{
+    model::Vendor,
+    place::{Place, PlaceError, ZoneChoice},
+    providers::provider,
+    session::{Connection, Connections, RequestLog},
+    timeline::Timeline,
+    ui::{AppState, Intent},
+};
+
+/// What the viewer's owner can do with it.
+pub struct Handles {
+    /// The state for the pages.
+    pub state: AppState,
+    /// Tells the viewer where the reader is.
+    pub arrive: Box<dyn Fn(Result<Place, PlaceError>)>,
+    /// Uses connections that do not come from the reader's typing on this page, where there is no key yet.
+    pub connect: Box<dyn Fn(Connection)>,
+}
+
+/// Makes a viewer's state. Must run inside a reactive owner that lives as long as the viewer.
+pub fn start(around: Box<dyn Surroundings>) -> Handles {
+    let calendar_of = around.calendars();
+    let place = RwSignal::new(Ok(Place::Home));
+    let usual = Vendor::ALL.into_iter().filter_map(|vendor| Connection::usual(provider(vendor)).ok());
+    let mut connections = Connections::new(usual);
+    for kept in around.kept().iter() {
+        connections.set(kept.clone());
+    }
+    let zone = Memo::new(move |_| {
+        place.with(|place: &Result<Place, PlaceError>| {
+            place
+                .as_ref()
+                .ok()
+                .and_then(Place::as_lead)
+                .map(|lead| lead.view.zone.clone())
+                .unwrap_or_default()
+        })
+    });
+    let calendar = Memo::new_with_compare(
+        move |_| {
+            let chosen = calendar_of(&zone.get());
+            let device = || calendar_of(&ZoneChoice::Viewer);
+            // A zone that this browser does not know is told as the device's: the control says which.
+            chosen
+                .or_else(device)
+                .unwrap_or_else(|| std::sync::Arc::new(crate::model::PlainCalendar::default()))
+        },
+        |_, _| true,
+    );
+    let shell = StoredValue::new_local(None::<Rc<Shell>>);
+    let intents = Callback::new(move |intent: Intent| {
+        if let Some(shell) = shell.get_value() {
+            shell.fulfil(intent);
+        }
+    });
+    let state = AppState {
+        place,
+        connections: RwSignal::new(connections),
+        checks: RwSignal::new(BTreeMap::new()),
+        feeds: RwSignal::new(Vec::new()),
+        timeline: RwSignal::new(Timeline::default()),
+        calls: RwSignal::new(std::collections::HashMap::new()),
+        rereads: RwSignal::new(std::collections::HashMap::new()),
+        log: RwSignal::new(RequestLog::default()),
+        now: RwSignal::new(around.runtime().now()),
+        calendar: calendar.into(),
+        zones: StoredValue::new(around.zones()),
+        device_zone: StoredValue::new(around.device_zone()),
+        theme: RwSignal::new(around.theme()),
+        word: RwSignal::new(None),
+        not_kept: RwSignal::new(false),
+        page_host: StoredValue::new(around.page_host()),
+        page_address: StoredValue::new(around.page_address()),
+        intents,
+    };
+    let made = Shell::new(&state, around);
+    shell.set_value(Some(made.clone()));
+    let (arriving, connecting) = (made.clone(), made);
+    Handles {
+        state,
+        arrive: Box::new(move |place| arriving.arrive(place)),
+        connect: Box::new(move |connection| connecting.connect_unless_keyed(connection)),
+    }
+}

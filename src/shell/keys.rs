@@ -1,0 +1,94 @@
+//! Connections: using them, testing them, keeping and forgetting their keys.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::Shell;
+use crate::{
+    providers::provider,
+    session::{Cancel, Connection, FeedState, Keep, check},
+    ui::CheckState,
+};
+
+impl Shell {
+    /// Uses a connection in place of the vendor's former one, and asks again where its key was missing or refused.
+    pub(super) fn connect(self: &Rc<Self>, connection: Connection) {
+        let vendor = connection.vendor();
+        let has_key = connection.has_key();
+        self.state.checks.update(|checks| {
+            checks.remove(&vendor);
+        });
+        self.state.connections.update(|all| all.set(connection));
+        self.keep();
+        if !has_key {
+            return;
+        }
+        let waiting = self.state.feeds.with_untracked(|feeds| {
+            let of_vendor = feeds.iter().filter(|feed| feed.handle.vendor == vendor);
+            let unread =
+                of_vendor.filter(|feed| matches!(feed.state, FeedState::Failed(_) | FeedState::NotAsked));
+            unread.map(|feed| feed.handle.clone()).collect::<Vec<_>>()
+        });
+        for handle in waiting {
+            self.retry(&handle);
+        }
+    }
+
+    /// Uses a connection unless the vendor has a key already.
+    pub(super) fn connect_unless_keyed(self: &Rc<Self>, connection: Connection) {
+        if !self.state.connections.with_untracked(|all| all.has_key(connection.vendor())) {
+            self.connect(connection);
+        }
+    }
+
+    fn keep(&self) {
+        let wants = self
+            .state
+            .connections
+            .with_untracked(|all| all.iter().any(|one| one.keep == Keep::Tab && one.has_key()));
+        let is_kept = self.state.connections.with_untracked(|all| self.around.keep_keys(all));
+        self.state.not_kept.set(wants && !is_kept);
+    }
+
+    /// Forgets every key, kept ones too.
+    pub(super) fn forget_keys(self: &Rc<Self>) {
+        self.state.connections.update(|all| {
+            let without: Vec<Connection> = all.iter().map(|one| one.clone().without_key()).collect();
+            for connection in without {
+                all.set(connection);
+            }
+        });
+        self.state.checks.update(std::collections::BTreeMap::clear);
+        self.keep();
+        self.say("All keys are forgotten");
+    }
+
+    /// Tests a connection, and says what was learned.
+    pub(super) fn check(self: &Rc<Self>, connection: Connection) {
+        let vendor = connection.vendor();
+        self.state.checks.update(|checks| {
+            checks.insert(vendor, CheckState::Running);
+        });
+        let state = self.state;
+        let transport = self.around.transport(
+            state.connections.into(),
+            Callback::new(move |logged| state.log.update(|log| log.push(logged))),
+        );
+        let lead = state.feeds.with_untracked(|feeds| {
+            feeds.iter().find(|feed| feed.handle.vendor == vendor).map(|feed| feed.handle.clone())
+        });
+        let now = self.around.runtime().now();
+        self.spawn(async move {
+            let checked =
+                check(provider(vendor), lead.as_ref(), now, transport.as_ref(), &Cancel::new()).await;
+            // Another key typed meanwhile makes the answer worthless.
+            let is_same = state.connections.with_untracked(|all| all.get(vendor) == Some(&connection));
+            if let Some(checked) = checked.filter(|_| is_same) {
+                state.checks.update(|checks| {
+                    checks.insert(vendor, CheckState::Done(checked));
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,130 @@
+//! The pages wired to the vendors, the clock and storage: what an app and an embedded viewer share.
+
+mod boot;
+mod calls;
+mod feeds;
+mod keys;
+mod surroundings;
+mod ticker;
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use leptos::prelude::*;
+
+pub use boot::{Handles, start};
+pub use surroundings::{Calendars, Surroundings};
+
+use crate::{
+    model::{CallId, Handle},
+    place::{Place, Source},
+    session::{Cancel, Runtime, Transport},
+    ui::{AppState, Intent},
+};
+
+/// What answers for the lead that is open, and by which clock.
+#[derive(Clone)]
+struct Desk {
+    source: Source,
+    transport: Rc<dyn Transport>,
+    runtime: Rc<dyn Runtime>,
+}
+
+/// The loads of the lead that is open. Dropped with it.
+#[derive(Default)]
+struct Loads {
+    feeds: HashMap<Handle, Cancel>,
+    calls: HashMap<CallId, Cancel>,
+}
+
+/// Fulfils what the reader wants.
+pub(crate) struct Shell {
+    state: AppState,
+    around: Box<dyn Surroundings>,
+    desk: RefCell<Option<Desk>>,
+    loads: RefCell<Loads>,
+    is_ticking: RefCell<bool>,
+}
+
+impl Shell {
+    fn new(state: &AppState, around: Box<dyn Surroundings>) -> Rc<Self> {
+        Rc::new(Self {
+            state: *state,
+            around,
+            desk: RefCell::new(None),
+            loads: RefCell::new(Loads::default()),
+            is_ticking: RefCell::new(false),
+        })
+    }
+
+    /// Fulfils a wish.
+    fn fulfil(self: &Rc<Self>, intent: Intent) {
+        match intent {
+            Intent::Go { to, keeps_history } => self.go(to, keeps_history),
+            Intent::Connect(connection) => self.connect(connection),
+            Intent::Check(connection) => self.check(connection),
+            Intent::ForgetKeys => self.forget_keys(),
+            Intent::Retry(handle) => self.retry(&handle),
+            Intent::Stop(handle) => self.stop(&handle),
+            Intent::LoadOlder => self.load_older(),
+            Intent::Refresh => self.refresh(),
+            Intent::LoadCall(call) => self.load_call(call, 0),
+            Intent::Copy { text, done } => self.copy(text, done),
+            Intent::OpenDocs(vendor) => {
+                self.around.open(crate::providers::provider(vendor).about().docs_url);
+            }
+            Intent::Theme(theme) => {
+                self.state.theme.set(theme);
+                self.around.keep_theme(theme);
+            }
+        }
+    }
+
+    fn go(self: &Rc<Self>, to: Place, keeps_history: bool) {
+        self.around.go(&to, keeps_history);
+        self.arrive(Ok(to));
+    }
+
+    /// The reader is somewhere: by a wish of theirs, by a link, or by going back.
+    pub(crate) fn arrive(self: &Rc<Self>, place: Result<Place, crate::place::PlaceError>) {
+        let lead = place.as_ref().ok().and_then(Place::as_lead).cloned();
+        let range_before = self.state.place.with_untracked(|place| {
+            place.as_ref().ok().and_then(Place::as_lead).map(|lead| lead.view.history)
+        });
+        if self.state.place.with_untracked(|now| *now != place) {
+            self.state.place.set(place);
+        }
+        let Some(lead) = lead else { return };
+        let is_open = self.desk.borrow().as_ref().is_some_and(|desk| desk.source == lead.source);
+        if !is_open {
+            self.open_lead(lead.source);
+        } else if range_before != Some(lead.view.history) {
+            self.read_range();
+        }
+    }
+
+    fn copy(self: &Rc<Self>, text: String, done: &'static str) {
+        let shell = self.clone();
+        let copied = self.around.copy(text);
+        self.spawn(async move {
+            let word = if copied.await { done } else { "This browser does not let this page copy" };
+            shell.say(word);
+        });
+    }
+
+    /// Shows a word for a moment.
+    fn say(self: &Rc<Self>, word: &'static str) {
+        self.state.word.set(Some(word.into()));
+        let wait = self.around.runtime().sleep(std::time::Duration::from_secs(4));
+        let state = self.state;
+        self.spawn(async move {
+            wait.await;
+            if state.word.with_untracked(|now| now.as_deref() == Some(word)) {
+                state.word.set(None);
+            }
+        });
+    }
+
+    fn spawn(&self, work: impl Future<Output = ()> + 'static) {
+        self.around.spawn(Box::pin(work));
+    }
+}

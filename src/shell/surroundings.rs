@@ -1,0 +1,52 @@
+//! What a viewer stands in.
+
+use std::{rc::Rc, sync::Arc};
+
+use futures_util::future::LocalBoxFuture;
+use leptos::prelude::{Callback, Signal};
+
+use crate::{
+    place::{Place, ZoneChoice},
+    session::{Connections, Logged, Recorded, Runtime, Transport},
+    ui::{Cal, Theme},
+};
+
+/// Makes the zone and language of times; `None` when there is no such zone.
+pub type Calendars = Arc<dyn Fn(&ZoneChoice) -> Option<Cal> + Send + Sync>;
+
+/// What a viewer stands in: a page of its own, or a part of somebody else's.
+pub trait Surroundings {
+    /// The clock and the dice.
+    fn runtime(&self) -> Rc<dyn Runtime>;
+    /// What asks the vendors. It reads the connections as they are when it asks, and reports each request that has
+    /// ended.
+    fn transport(&self, connections: Signal<Connections>, log: Callback<Logged>) -> Rc<dyn Transport>;
+    /// Fetches the demo's recording, which lies beside the viewer; or says in a sentence why it cannot.
+    fn recording(&self) -> LocalBoxFuture<'static, Result<Recorded, String>>;
+    /// Runs work that takes its time.
+    fn spawn(&self, work: LocalBoxFuture<'static, ()>);
+    /// Shows a place in the address, when there is one; with or without a step in the browser's history.
+    fn go(&self, to: &Place, keeps_history: bool);
+    /// Puts a text into the clipboard; gives whether that worked.
+    fn copy(&self, text: String) -> LocalBoxFuture<'static, bool>;
+    /// Opens an address in a tab of its own.
+    fn open(&self, address: &str);
+    /// Keeps the reader's choice of colours, where that is possible.
+    fn keep_theme(&self, theme: Theme);
+    /// The choice of colours that was kept.
+    fn theme(&self) -> Theme;
+    /// Keeps the keys that the reader wants to be kept for this tab, and no others; gives whether that worked.
+    fn keep_keys(&self, connections: &Connections) -> bool;
+    /// Connections that were kept.
+    fn kept(&self) -> Connections;
+    /// Zone and language.
+    fn calendars(&self) -> Calendars;
+    /// All zones that can be chosen.
+    fn zones(&self) -> Vec<String>;
+    /// The name of the device's own zone.
+    fn device_zone(&self) -> String;
+    /// The host this page comes from.
+    fn page_host(&self) -> String;
+    /// The address of the page, without its fragment.
+    fn page_address(&self) -> String;
+}
