@@ -7,7 +7,7 @@ mod fragment;
 mod view;
 
 pub use fragment::PlaceError;
-pub use view::{History, View, ZoneChoice};
+pub use view::{View, ZoneChoice};
 
 use crate::model::{CallId, Dossier, EntryId, ThreadId, Timestamp};
 

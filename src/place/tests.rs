@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     model::{Channel, Direction, Handle, Vendor, When},
+    session::Range,
     timeline::{Filter, Order},
 };
 
@@ -58,10 +59,10 @@ fn views() -> impl Strategy<Value = View> {
         Just(ZoneChoice::Named("America/Argentina/Buenos_Aires".into()))
     ];
     let history = prop_oneof![
-        Just(History::Usual),
-        (1..4000_u16).prop_map(History::Days),
-        moments().prop_map(History::Since),
-        Just(History::All)
+        Just(Range::default()),
+        (1..4000_u16).prop_map(Range::Days),
+        moments().prop_map(Range::Since),
+        Just(Range::All)
     ];
     (filter, ".{0,12}", any::<bool>(), zone, history).prop_map(|(filter, search, oldest, zone, history)| {
         let (vendors, channels, directions, people_only, range) = filter;

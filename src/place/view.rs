@@ -1,7 +1,8 @@
 //! How a timeline is shown, as parameters of an address.
 
 use crate::{
-    model::{Channel, Direction, Timestamp, Vendor, When},
+    model::{Channel, Direction, Vendor, When},
+    session::Range,
     timeline::{Filter, Order},
 };
 
@@ -17,20 +18,6 @@ pub enum ZoneChoice {
     Named(String),
 }
 
-/// How far back the reader wants the history, at vendors that can limit it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum History {
-    /// As far as the viewer reads by itself.
-    #[default]
-    Usual,
-    /// The last so many days.
-    Days(u16),
-    /// From a moment on.
-    Since(Timestamp),
-    /// All there is.
-    All,
-}
-
 /// How a timeline is shown.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct View {
@@ -42,8 +29,8 @@ pub struct View {
     pub order: Order,
     /// In which zone times are told.
     pub zone: ZoneChoice,
-    /// How far back.
-    pub history: History,
+    /// How far back the history is read, at vendors that can limit it.
+    pub history: Range,
 }
 
 const DIRECTIONS: [(Direction, &str); 4] = [
@@ -119,10 +106,10 @@ impl View {
             ZoneChoice::Named(name) => query.push(("zone", name.clone())),
         }
         match self.history {
-            History::Usual => {}
-            History::Days(days) => query.push(("days", days.to_string())),
-            History::Since(at) => query.push(("since", at.to_rfc3339())),
-            History::All => query.push(("since", "start".into())),
+            usual if usual == Range::default() => {}
+            Range::Days(days) => query.push(("days", days.to_string())),
+            Range::Since(at) => query.push(("since", at.to_rfc3339())),
+            Range::All => query.push(("since", "start".into())),
         }
         query
     }
@@ -150,10 +137,10 @@ impl View {
             Some(name) => ZoneChoice::Named(name.into()),
         };
         let history = match (get("since"), get("days").and_then(|days| days.parse().ok())) {
-            (Some("start"), _) => History::All,
-            (Some(_), _) => moment("since").map_or(History::Usual, History::Since),
-            (None, Some(days)) => History::Days(days),
-            (None, None) => History::Usual,
+            (Some("start"), _) => Range::All,
+            (Some(_), _) => moment("since").map_or_else(Range::default, Range::Since),
+            (None, Some(days)) => Range::Days(days),
+            (None, None) => Range::default(),
         };
         Self {
             filter,
