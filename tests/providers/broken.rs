@@ -1,0 +1,138 @@
+//! One bad record in a page costs exactly that record.
+
+use leadwake::{
+    model::{Content, Record, Vendor},
+    providers::{ProviderError, Refusal, provider},
+};
+
+use crate::fixture;
+
+/// A good record, as text, with this id.
+fn good(vendor: Vendor, id: &str) -> String {
+    match vendor {
+        Vendor::Apten => format!(
+            r#"{{"id":"{id}","roomId":"r","orgId":"o","type":"MESSAGE","timestamp":"2026-05-14T15:00:00.000Z","updatedAt":"2026-05-14T15:00:00.000Z","data":{{"direction":"INBOUND","content":{{"text":"Hi"}},"isAiGenerated":false,"deliveryChannel":"SMS"}}}}"#
+        ),
+        Vendor::LeadSail => format!(
+            r#"{{"interactionId":"{id}","leadId":"l","type":"sms","status":"incomplete","phone":"+1","sms":{{"direction":"inbound"}},"transcript":[{{"timestamp":"2026-05-14T15:00:00.000Z","role":"user","message":"Hi","source":"inbound"}}],"createdAt":"2026-05-14T15:00:00.000Z","updatedAt":"2026-05-14T15:00:00.000Z"}}"#
+        ),
+        Vendor::Naturalead => format!(
+            r#"{{"_id":"{id}","leadId":"<string>","channel":"whatsapp","leadPhone":"+1","status":"active","messages":[{{"role":"agent","content":"Hi","timestamp":"2026-05-14T15:00:00.000Z"}}],"messageCount":1,"createdAt":"2026-05-14T15:00:00.000Z","updatedAt":"2026-05-14T15:00:00.000Z"}}"#
+        ),
+        Vendor::Attendee => format!(
+            r#"{{"id":"{id}","text":"Hi","timestamp":1778770800,"timestamp_ms":1778770800000,"to":"everyone","sender_name":"A","sender_uuid":"u","sender_user_uuid":null,"additional_data":{{}}}}"#
+        ),
+    }
+}
+
+/// The good record spoilt in every way that JSON and near-JSON allow.
+fn bad(vendor: Vendor) -> Vec<(&'static str, String)> {
+    let good = good(vendor, "bad");
+    let with = |member: &str| good.replacen('{', &format!("{{{member},"), 1);
+    let deep = |levels: usize| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
+    vec![
+        ("half a surrogate", good.replace("Hi", r"H\ud83d")),
+        ("half a surrogate in a name", with(r#""n\udc00":1"#)),
+        ("a number too great", with(r#""extra":1e400"#)),
+        ("a number too great in a known field", good.replace("\"Hi\"", "1e400")),
+        ("the id twice", with(r#""id":"first","interactionId":"first","_id":"first""#)),
+        ("deep nesting", with(&format!(r#""extra":{}"#, deep(200)))),
+        ("very deep nesting", with(&format!(r#""extra":{}"#, deep(50_000)))),
+        ("deep nesting in a known field", good.replace("\"Hi\"", &deep(200))),
+        ("other types", good.replace("\"Hi\"", "{\"a\":[]}").replace("false", "\"perhaps\"")),
+        ("null fields", good.replace("\"Hi\"", "null")),
+        ("NaN", with(r#""extra":NaN"#)),
+        ("a bare word", with(r#""extra":undefined"#)),
+        ("a comma too many", good.replacen('}', ",}", 1)),
+        ("a control character", good.replace("Hi", "H\u{1}i")),
+        ("an unknown escape", good.replace("Hi", r"H\xi")),
+        ("no object", "5".into()),
+        ("nothing", "null".into()),
+        ("an empty object", "{}".into()),
+        ("a text", "\"{\"".into()),
+        ("a list", "[[]]".into()),
+    ]
+}
+
+fn adapters() -> impl Iterator<Item = (Vendor, &'static dyn leadwake::providers::Provider)> {
+    Vendor::ALL.into_iter().filter_map(|vendor| Some((vendor, provider(vendor)?)))
+}
+
+const HANDLE: &str = "lead:<string>";
+
+#[test]
+fn one_bad_record_costs_itself_only() {
+    for (vendor, adapter) in adapters() {
+        let request = fixture::timeline(adapter, HANDLE);
+        let read = |records: &[&str]| {
+            let body = fixture::envelope(vendor, records);
+            adapter.read(&request, &fixture::answer(200, &body))
+        };
+        let (first, last) = (good(vendor, "first"), good(vendor, "last"));
+        let neighbours: Vec<Record> = read(&[&first, &last]).unwrap().records;
+        assert_eq!(neighbours.len(), 2, "{vendor}");
+        for (what, bad) in bad(vendor) {
+            let page =
+                read(&[&first, &bad, &last]).unwrap_or_else(|error| panic!("{vendor}, {what}: {error}"));
+            assert_eq!(page.records.len(), 3, "{vendor}, {what}");
+            assert_eq!(page.records[0], neighbours[0], "{vendor}, {what}");
+            assert_eq!(page.records[2], neighbours[1], "{vendor}, {what}");
+            let entries = &page.records[1].entries;
+            assert!(entries.iter().all(|entry| entry.raw.text.as_ref() == bad), "{vendor}, {what}");
+            for entry in entries {
+                if let Content::Unreadable { reason } = &entry.content {
+                    assert!(reason.ends_with('.') && reason.len() > 20, "{vendor}, {what}: {reason}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_good_copy_takes_the_place_of_an_unreadable_one() {
+    for (vendor, adapter) in adapters() {
+        let request = fixture::timeline(adapter, HANDLE);
+        let good = good(vendor, "same");
+        let bad = good.replace("\"Hi\"", "NaN");
+        let ids = [&good, &bad].map(|text| {
+            let body = fixture::envelope(vendor, &[text]);
+            let page = adapter.read(&request, &fixture::answer(200, &body)).unwrap();
+            page.records[0].id.clone()
+        });
+        assert_eq!(ids[0], ids[1], "{vendor}");
+    }
+}
+
+#[test]
+fn what_is_no_data_is_named() {
+    for (vendor, adapter) in adapters() {
+        let request = fixture::timeline(adapter, HANDLE);
+        let read = |status, body: &str| adapter.read(&request, &fixture::answer(status, body));
+        assert!(matches!(read(200, ""), Err(ProviderError::Empty { .. })), "{vendor}");
+        assert!(matches!(read(200, "<!DOCTYPE html><p>Hi"), Err(ProviderError::WebPage { .. })), "{vendor}");
+        assert!(matches!(read(200, "nonsense"), Err(ProviderError::NotJson { .. })), "{vendor}");
+        for shape in ["null", "{}", "5", "\"x\""] {
+            assert!(matches!(read(200, shape), Err(ProviderError::Shape { .. })), "{vendor}, {shape}");
+        }
+        for status in [301, 400, 401, 403, 404, 410, 418, 429, 500, 502, 503, 504] {
+            for body in ["", "<html>", "null", "[]", "{}", r#"{"message":{"a":1},"error":5}"#] {
+                let error = read(status, body).unwrap_err();
+                let ProviderError::Refused { refusal, status: told, .. } = error else {
+                    panic!("{vendor}, {status}, {body}: {error}")
+                };
+                assert_eq!(told, status, "{vendor}");
+                let expected = match status {
+                    404 => Some(Refusal::NotFound),
+                    429 => Some(Refusal::TooMany),
+                    500..=599 => Some(Refusal::Trouble),
+                    401 => Some(Refusal::Key),
+                    _ => None,
+                };
+                assert!(
+                    expected.is_none_or(|expected| expected == refusal),
+                    "{vendor}, {status}: {refusal:?}"
+                );
+            }
+        }
+    }
+}

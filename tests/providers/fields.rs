@@ -1,0 +1,114 @@
+//! Every documented field is in its vendor's table, and reaches the model.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use leadwake::model::{Vendor, When};
+use leadwake::providers::provider;
+use serde_json::{Value, json};
+
+use crate::{fixture, outline::typed};
+
+/// The paths of every value in a documented sample, `[]` for list items.
+fn paths(found: &mut BTreeSet<String>, path: &str, value: &Value) {
+    match value {
+        Value::Object(members) if !members.is_empty() => {
+            for (name, member) in members {
+                paths(found, &if path.is_empty() { name.clone() } else { format!("{path}.{name}") }, member);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| paths(found, &format!("{path}[]"), item)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+            found.insert(path.to_owned());
+        }
+    }
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Documented fields: those of the samples, and those of the reference pages' lists.
+fn documented(vendor: Vendor) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let folder = fixture::root().join("documented").join(vendor.slug());
+    for file in fs::read_dir(folder).unwrap() {
+        let sample: Value = serde_json::from_str(&read(&file.unwrap().path())).unwrap();
+        paths(&mut found, "", &sample["body"]);
+    }
+    let list = read(&fixture::root().join(vendor.slug()).join("fields.txt"));
+    let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    found.extend(lines.map(str::to_owned));
+    found
+}
+
+#[test]
+fn the_table_names_every_documented_field() {
+    for vendor in Vendor::ALL.into_iter().filter(|vendor| provider(*vendor).is_some()) {
+        let docs = format!("src/providers/{}/docs.md", vendor.slug());
+        let docs = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(docs));
+        let rows: BTreeSet<&str> = docs
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+            .filter(|(_, place)| place.trim_end_matches('|').trim().len() > 3)
+            .map(|(field, _)| field)
+            .collect();
+        let missing: Vec<_> =
+            documented(vendor).into_iter().filter(|field| !rows.contains(field.as_str())).collect();
+        assert!(missing.is_empty(), "not in the table of {vendor}: {missing:#?}");
+    }
+}
+
+/// A value that says something else.
+fn other(value: &Value) -> Option<Value> {
+    match value {
+        Value::Bool(flag) => Some(json!(!flag)),
+        Value::Number(number) => Some(json!(number.as_f64()? + 1.0)),
+        Value::String(text) if When::parse(text).at().is_some() => Some(json!("2027-03-04T05:06:07.000Z")),
+        Value::String(text) => Some(json!(format!("{text}x"))),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn leaves(found: &mut Vec<String>, pointer: &str, value: &Value) {
+    match value {
+        Value::Object(members) => members.iter().for_each(|(name, member)| {
+            leaves(found, &format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1")), member);
+        }),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(at, item)| leaves(found, &format!("{pointer}/{at}"), item));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => found.push(pointer.to_owned()),
+    }
+}
+
+#[test]
+fn every_field_reaches_the_model() {
+    let mut changed = 0;
+    for fixture in fixture::all().into_iter().filter(|fixture| fixture.is_json) {
+        let Ok(page) = fixture.read() else { continue };
+        let before = typed(&page);
+        let body: Value = serde_json::from_str(&fixture.body).unwrap();
+        let mut pointers = Vec::new();
+        leaves(&mut pointers, "", &body);
+        for pointer in pointers.iter().filter(|pointer| !is_envelope(fixture.vendor, pointer)) {
+            let mut body = body.clone();
+            let slot = body.pointer_mut(pointer).unwrap();
+            let Some(value) = other(slot) else { continue };
+            *slot = value;
+            let after = fixture.read_body(&body.to_string()).map(|page| typed(&page));
+            assert_ne!(after.as_ref(), Ok(&before), "{}: {pointer} is lost", fixture.name);
+            changed += 1;
+        }
+    }
+    assert!(changed > 200, "only {changed} values were tried");
+}
+
+/// What belongs to the answer and not to a record. A whole call has no envelope.
+fn is_envelope(vendor: Vendor, pointer: &str) -> bool {
+    match vendor {
+        Vendor::Apten => pointer == "/nextToken",
+        Vendor::LeadSail => pointer == "/success",
+        Vendor::Naturalead => false,
+        Vendor::Attendee => !pointer.starts_with("/results/"),
+    }
+}

@@ -1,0 +1,148 @@
+//! Answers on disk.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use leadwake::{
+    model::{CallId, Handle, Timestamp, Vendor, When},
+    providers::{Ask, Page, Provider, ProviderError, Request, Response, Window, provider},
+};
+use serde_json::Value;
+
+/// One recorded, documented or made answer, and the question it answers.
+pub(crate) struct Fixture {
+    /// Vendor, source folder and file: `apten-documented-get-call`.
+    pub(crate) name: String,
+    pub(crate) vendor: Vendor,
+    pub(crate) adapter: &'static dyn Provider,
+    pub(crate) request: Request,
+    pub(crate) status: u16,
+    /// The body as it is sent: the text of `body`, or `body_text` itself.
+    pub(crate) body: String,
+    /// Whether the body is written in the file as JSON.
+    pub(crate) is_json: bool,
+}
+
+impl Fixture {
+    pub(crate) fn read(&self) -> Result<Page, ProviderError> {
+        self.read_body(&self.body)
+    }
+
+    pub(crate) fn read_body(&self, body: &str) -> Result<Page, ProviderError> {
+        self.adapter.read(&self.request, &answer(self.status, body))
+    }
+
+    /// The list in the body, when it has one.
+    pub(crate) fn list(&self) -> Option<Vec<Value>> {
+        let body: Value = serde_json::from_str(&self.body).ok()?;
+        body.pointer(list_pointer(self.vendor))?.as_array().cloned()
+    }
+}
+
+/// Every fixture of every vendor that has an adapter, in the order of their names.
+pub(crate) fn all() -> Vec<Fixture> {
+    let mut fixtures: Vec<Fixture> = Vec::new();
+    for vendor in Vendor::ALL {
+        let Some(adapter) = provider(vendor) else { continue };
+        for source in ["", "documented", "recorded"] {
+            let folder = root().join(source).join(vendor.slug());
+            let files = fs::read_dir(folder).into_iter().flatten().map(|file| file.unwrap().path());
+            let json = files.filter(|file| file.extension().is_some_and(|extension| extension == "json"));
+            fixtures.extend(json.filter_map(|file| load(vendor, adapter, source, &file)));
+        }
+    }
+    assert!(fixtures.len() > 15, "only {} fixtures were found", fixtures.len());
+    fixtures.sort_by(|a, b| a.name.cmp(&b.name));
+    fixtures
+}
+
+/// One fixture by its name.
+pub(crate) fn named(name: &str) -> Fixture {
+    all().into_iter().find(|fixture| fixture.name == name).unwrap_or_else(|| panic!("no fixture {name}"))
+}
+
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+fn load(vendor: Vendor, adapter: &'static dyn Provider, source: &str, file: &Path) -> Option<Fixture> {
+    let text = fs::read_to_string(file).unwrap();
+    let value: Value =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    if value["request"]["method"] != "GET" {
+        return None;
+    }
+    let path = value["request"]["path"].as_str().unwrap();
+    let stem = file.file_stem().unwrap().to_str().unwrap();
+    let name = [vendor.slug(), source, stem].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let body_text = value["body_text"].as_str();
+    Some(Fixture {
+        name: name.join("-"),
+        vendor,
+        adapter,
+        request: request(vendor, adapter, path, value["handle"].as_str()),
+        status: u16::try_from(value["status"].as_u64().unwrap()).unwrap(),
+        body: body_text.map_or_else(|| serde_json::to_string_pretty(&value["body"]).unwrap(), Into::into),
+        is_json: body_text.is_none(),
+    })
+}
+
+/// The adapter's own request for what a fixture answers: its path says what was opened.
+fn request(vendor: Vendor, adapter: &dyn Provider, path: &str, handle: Option<&str>) -> Request {
+    let path = path.split('?').next().unwrap().trim_start_matches("/api/v1");
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    if let ["calls", id] = segments[..] {
+        return adapter.call(&CallId::new(vendor, id).unwrap()).unwrap();
+    }
+    let from_path = match (vendor, &segments[..]) {
+        (Vendor::LeadSail, [_, _, id, ..]) | (_, [_, id, ..]) => id,
+        _ => "lead:<string>",
+    };
+    timeline(adapter, handle.unwrap_or(from_path))
+}
+
+/// The request for everything behind a handle.
+pub(crate) fn timeline(adapter: &dyn Provider, handle: &str) -> Request {
+    adapter.timeline(&ask(adapter, handle, Timestamp::EPOCH, None)).unwrap()
+}
+
+pub(crate) fn ask(adapter: &dyn Provider, handle: &str, since: Timestamp, until: Option<Timestamp>) -> Ask {
+    let handle = Handle::new(adapter.about().vendor, handle).unwrap();
+    Ask { handle, window: Window { since, until }, page_size: None }
+}
+
+/// An answer that arrived at a fixed moment.
+pub(crate) fn answer(status: u16, body: &str) -> Response {
+    Response {
+        status,
+        body: body.as_bytes().to_vec(),
+        arrived: Some(at("2026-11-01T00:00:00Z")),
+        ..Response::default()
+    }
+}
+
+pub(crate) fn at(text: &str) -> Timestamp {
+    When::parse(text).at().unwrap()
+}
+
+fn list_pointer(vendor: Vendor) -> &'static str {
+    match vendor {
+        Vendor::Apten => "/events",
+        Vendor::LeadSail => "/data/interactions",
+        Vendor::Naturalead => "",
+        Vendor::Attendee => "/results",
+    }
+}
+
+/// A whole answer around some records' texts.
+pub(crate) fn envelope(vendor: Vendor, records: &[&str]) -> String {
+    let list = records.join(",");
+    match vendor {
+        Vendor::Apten => format!(r#"{{"events":[{list}],"nextToken":null}}"#),
+        Vendor::LeadSail => format!(r#"{{"success":true,"data":{{"interactions":[{list}]}}}}"#),
+        Vendor::Naturalead => format!("[{list}]"),
+        Vendor::Attendee => format!(r#"{{"next":null,"previous":null,"results":[{list}]}}"#),
+    }
+}

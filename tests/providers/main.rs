@@ -1,0 +1,11 @@
+//! Every vendor's adapter over every answer in `tests/fixtures`, and the laws that all of them keep.
+//!
+//! A new answer is found by itself: put it into `tests/fixtures/<vendor>/` and review its snapshot.
+
+mod apten;
+mod broken;
+mod fields;
+mod fixture;
+mod laws;
+mod leadsail;
+mod outline;
