@@ -1,9 +1,4 @@
-//! What each vendor speaks: which questions to ask, and how to read the answers. Does no I/O.
-//!
-//! A question is a [`Request`]: a path and a query, never a host and never a key, so that nothing in an answer
-//! can send a key elsewhere. An answer is a [`Response`]: a status and bytes. [`Provider::read`] turns it into a
-//! [`Page`] of records, or into a [`ProviderError`] that belongs to the whole answer. A record that cannot be
-//! read is still a record.
+#![doc = include_str!("README.md")]
 
 pub mod apten;
 mod ask;

@@ -17,21 +17,23 @@ pub(crate) fn members(text: &str) -> Vec<(&str, &str)> {
     members
 }
 
-/// The items of a list as far as they are whole, and whether the list's end was reached.
-pub(crate) fn items(text: &str) -> (Vec<&str>, bool) {
+/// The items of a list as far as they are whole.
+pub(crate) fn items(text: &str) -> Vec<&str> {
     let mut items = Vec::new();
-    let Some(mut at) = opened(text, b'[') else { return (items, false) };
-    loop {
-        if byte(text, at, b']').is_some() {
-            return (items, true);
-        }
-        let Some((item, after)) = value(text, at) else { return (items, false) };
+    let Some(mut at) = opened(text, b'[') else { return items };
+    while let Some((item, after)) = value(text, at) {
         items.push(item);
         match byte(text, after, b',') {
             Some(next) => at = next,
-            None => return (items, byte(text, after, b']').is_some()),
+            None => break,
         }
     }
+    items
+}
+
+/// Whether every bracket and quote is closed again; else the text was cut off.
+pub(crate) fn is_closed(text: &str) -> bool {
+    value(text, 0).is_some()
 }
 
 /// The rest of the text from the value of a member on, that value possibly cut off.
@@ -108,11 +110,13 @@ mod tests {
     #[test]
     fn a_cut_list_keeps_its_whole_items() {
         let text = r#" [ {"a":"]},\" x"}, [1,2] ,"s", NaN, {"b":1 "#;
-        assert_eq!(items(text), (vec![r#"{"a":"]},\" x"}"#, "[1,2]", "\"s\"", "NaN"], false));
-        assert_eq!(items("[1,2"), (vec!["1"], false));
-        assert_eq!(items("[ ]"), (vec![], true));
-        assert_eq!(items("[1,]"), (vec!["1"], true));
-        assert_eq!(items("{}"), (vec![], false));
+        assert_eq!(items(text), [r#"{"a":"]},\" x"}"#, "[1,2]", "\"s\"", "NaN"]);
+        assert_eq!(items("[1,2"), ["1"]);
+        assert_eq!(items("[1,]"), ["1"]);
+        for none in ["[ ]", "{}", "", "["] {
+            assert!(items(none).is_empty(), "{none}");
+        }
+        assert!(!is_closed(text) && !is_closed("") && !is_closed("[\"]") && is_closed("[NaN,{]]"));
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(crate) fn split<'a>(text: &'a str, path: &[&str]) -> Result<Split<'a>, Provi
     let mut list = text;
     for (depth, name) in path.iter().enumerate() {
         let object = Object::parse(list).map_err(|found| wrong(Some(name), found))?;
-        list = object.raw(name).ok_or_else(|| body::shape(format!("“{name}” is missing"), text))?;
+        list = object.raw(name).ok_or_else(|| body::shape(format!("“{name}” is missing or null"), text))?;
         if depth == 0 {
             envelope = object;
         }
@@ -49,16 +49,19 @@ fn salvaged<'a>(text: &'a str, path: &[&str]) -> Option<Split<'a>> {
     if !list.trim_start().starts_with('[') {
         return None;
     }
-    let (records, is_ended) = salvage::items(list);
-    let remark = if is_ended {
-        "A part of the answer is no JSON; what could be read is shown.".to_owned()
+    let records = salvage::items(list);
+    let is_cut = !salvage::is_closed(text);
+    let remark = if is_cut {
+        match records.len() {
+            0 => "The answer was cut off before its first record was whole.".to_owned(),
+            1 => "The answer was cut off; its first record is whole and shown.".to_owned(),
+            number => format!("The answer was cut off; its first {number} records are whole and shown."),
+        }
     } else {
-        let number = records.len();
-        let whole = if number == 1 { "record was".to_owned() } else { format!("{number} records were") };
-        format!("The answer was cut off; its first {whole} whole and shown.")
+        "A part of the answer is no JSON; what could be read is shown.".to_owned()
     };
     let envelope = if path.is_empty() { Object::default() } else { Object::salvage(text) };
-    Some(Split { envelope, records, is_cut: !is_ended, remarks: vec![remark] })
+    Some(Split { envelope, records, is_cut, remarks: vec![remark] })
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use leadwake::model::{Vendor, When};
-use leadwake::providers::provider;
 use serde_json::{Value, json};
 
 use crate::{fixture, outline::typed};
@@ -35,15 +34,17 @@ fn documented(vendor: Vendor) -> BTreeSet<String> {
         let sample: Value = serde_json::from_str(&read(&file.unwrap().path())).unwrap();
         paths(&mut found, "", &sample["body"]);
     }
-    let list = read(&fixture::root().join(vendor.slug()).join("fields.txt"));
+    let list = fs::read_to_string(fixture::root().join(vendor.slug()).join("fields.txt")).unwrap_or_default();
     let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     found.extend(lines.map(str::to_owned));
-    found
+    // A bare list has no name of its own, and an item that is `{}` says nothing.
+    found.retain(|path| !path.ends_with("[]"));
+    found.into_iter().map(|path| path.trim_start_matches("[].").to_owned()).collect()
 }
 
 #[test]
 fn the_table_names_every_documented_field() {
-    for vendor in Vendor::ALL.into_iter().filter(|vendor| provider(*vendor).is_some()) {
+    for vendor in Vendor::ALL {
         let docs = format!("src/providers/{}/docs.md", vendor.slug());
         let docs = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(docs));
         let rows: BTreeSet<&str> = docs
@@ -85,7 +86,8 @@ fn leaves(found: &mut Vec<String>, pointer: &str, value: &Value) {
 fn every_field_reaches_the_model() {
     let mut changed = 0;
     for fixture in fixture::all().into_iter().filter(|fixture| fixture.is_json) {
-        let Ok(page) = fixture.read() else { continue };
+        // What belongs to other leads is passed over, and a check only counts.
+        let Some(page) = fixture.read().ok().filter(|page| page.others == 0) else { continue };
         let before = typed(&page);
         let body: Value = serde_json::from_str(&fixture.body).unwrap();
         let mut pointers = Vec::new();

@@ -9,7 +9,8 @@ use leadwake::{
     model::{CallId, Handle, Timestamp, Vendor, When},
     providers::{Ask, Page, Provider, ProviderError, Request, Response, Window, provider},
 };
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::{Value, value::RawValue};
 
 /// One recorded, documented or made answer, and the question it answers.
 pub(crate) struct Fixture {
@@ -19,9 +20,9 @@ pub(crate) struct Fixture {
     pub(crate) adapter: &'static dyn Provider,
     pub(crate) request: Request,
     pub(crate) status: u16,
-    /// The body as it is sent: the text of `body`, or `body_text` itself.
+    /// The body as it is sent: the verbatim text of `body`, or what `body_text` says.
     pub(crate) body: String,
-    /// Whether the body is written in the file as JSON.
+    /// Whether the body is JSON that a value can hold.
     pub(crate) is_json: bool,
 }
 
@@ -41,11 +42,11 @@ impl Fixture {
     }
 }
 
-/// Every fixture of every vendor that has an adapter, in the order of their names.
+/// Every fixture of every vendor, in the order of their names.
 pub(crate) fn all() -> Vec<Fixture> {
     let mut fixtures: Vec<Fixture> = Vec::new();
     for vendor in Vendor::ALL {
-        let Some(adapter) = provider(vendor) else { continue };
+        let adapter = provider(vendor);
         for source in ["", "documented", "recorded"] {
             let folder = root().join(source).join(vendor.slug());
             let files = fs::read_dir(folder).into_iter().flatten().map(|file| file.unwrap().path());
@@ -53,7 +54,7 @@ pub(crate) fn all() -> Vec<Fixture> {
             fixtures.extend(json.filter_map(|file| load(vendor, adapter, source, &file)));
         }
     }
-    assert!(fixtures.len() > 15, "only {} fixtures were found", fixtures.len());
+    assert!(fixtures.len() > 50, "only {} fixtures were found", fixtures.len());
     fixtures.sort_by(|a, b| a.name.cmp(&b.name));
     fixtures
 }
@@ -67,31 +68,51 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
-fn load(vendor: Vendor, adapter: &'static dyn Provider, source: &str, file: &Path) -> Option<Fixture> {
-    let text = fs::read_to_string(file).unwrap();
-    let value: Value =
-        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    if value["request"]["method"] != "GET" {
+/// A fixture's file. The body is kept as written: it may hold what no JSON value can.
+#[derive(Deserialize)]
+struct File<'a> {
+    request: Question,
+    status: u16,
+    #[serde(borrow)]
+    body: Option<&'a RawValue>,
+    body_text: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    method: String,
+    path: String,
+    handle: Option<String>,
+}
+
+fn load(vendor: Vendor, adapter: &'static dyn Provider, source: &str, path: &Path) -> Option<Fixture> {
+    let text = fs::read_to_string(path).unwrap();
+    let file: File =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    if file.request.method != "GET" {
         return None;
     }
-    let path = value["request"]["path"].as_str().unwrap();
-    let stem = file.file_stem().unwrap().to_str().unwrap();
+    let stem = path.file_stem().unwrap().to_str().unwrap();
     let name = [vendor.slug(), source, stem].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-    let body_text = value["body_text"].as_str();
+    let body = file.body_text.or_else(|| file.body.map(|body| body.get().to_owned())).unwrap();
     Some(Fixture {
         name: name.join("-"),
         vendor,
         adapter,
-        request: request(vendor, adapter, path, value["handle"].as_str()),
-        status: u16::try_from(value["status"].as_u64().unwrap()).unwrap(),
-        body: body_text.map_or_else(|| serde_json::to_string_pretty(&value["body"]).unwrap(), Into::into),
-        is_json: body_text.is_none(),
+        request: request(vendor, adapter, &file.request.path, file.request.handle.as_deref()),
+        status: file.status,
+        is_json: serde_json::from_str::<Value>(&body).is_ok(),
+        body,
     })
 }
 
-/// The adapter's own request for what a fixture answers: its path says what was opened.
+/// The adapter's own request for what a fixture answers: the handle or the path says what was opened.
 fn request(vendor: Vendor, adapter: &dyn Provider, path: &str, handle: Option<&str>) -> Request {
-    let path = path.split('?').next().unwrap().trim_start_matches("/api/v1");
+    let path = path.trim_start_matches("/api/v1");
+    if let Some(check) = adapter.check().filter(|check| handle.is_none() && check.path_and_query() == path) {
+        return check;
+    }
+    let path = path.split('?').next().unwrap();
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     if let ["calls", id] = segments[..] {
         return adapter.call(&CallId::new(vendor, id).unwrap()).unwrap();
@@ -100,7 +121,10 @@ fn request(vendor: Vendor, adapter: &dyn Provider, path: &str, handle: Option<&s
         (Vendor::LeadSail, [_, _, id, ..]) | (_, [_, id, ..]) => id,
         _ => "lead:<string>",
     };
-    timeline(adapter, handle.unwrap_or(from_path))
+    timeline(
+        adapter,
+        handle.and_then(|handle| handle.split_once(':')).map_or(from_path, |(_, native)| native),
+    )
 }
 
 /// The request for everything behind a handle.

@@ -60,7 +60,7 @@ fn a_record_is_the_same_alone_and_in_any_company() {
         let read =
             |texts: &[&str]| fixture.read_body(&fixture::envelope(fixture.vendor, texts)).unwrap().records;
         for (record, text) in page.records.iter().zip(&texts) {
-            assert_eq!(read(&[text]), [record.clone()], "{}", fixture.name);
+            assert_eq!(read(&[text]), std::slice::from_ref(record), "{}", fixture.name);
         }
         let backwards: Vec<&str> = texts.iter().rev().copied().collect();
         let expected: Vec<Record> = page.records.iter().rev().cloned().collect();
@@ -123,14 +123,15 @@ fn places_are_plausible_or_missing() {
 fn an_answer_cut_anywhere_gives_whole_records_or_an_error() {
     for (fixture, page) in pages() {
         let known: HashSet<String> = page.records.iter().map(|record| format!("{record:?}")).collect();
-        let cuts = fixture.body.char_indices().map(|(at, _)| at).step_by(7);
+        let step = fixture.body.len() / 100 + 1;
+        let cuts = fixture.body.char_indices().map(|(at, _)| at).step_by(step);
         for cut in cuts {
             let Ok(part) = fixture.read_body(&fixture.body[..cut]) else { continue };
             for record in &part.records {
                 let text = format!("{record:?}");
                 assert!(known.contains(&text), "{} cut at {cut}: {text}", fixture.name);
             }
-            assert!(!part.remarks.is_empty(), "{} cut at {cut} says nothing of it", fixture.name);
+            assert!(part.is_cut || part.follow.is_some(), "{} cut at {cut} is taken for whole", fixture.name);
         }
     }
 }
@@ -139,7 +140,7 @@ fn an_answer_cut_anywhere_gives_whole_records_or_an_error() {
 fn keys_are_in_their_header_only() {
     let key = ApiKey::new("nl_test_secret-secret-secret").unwrap();
     for vendor in Vendor::ALL {
-        let Some(adapter) = provider(vendor) else { continue };
+        let adapter = provider(vendor);
         let (header, value) = adapter.authorise(&key);
         assert!(header.eq_ignore_ascii_case(adapter.about().key_header), "{vendor}");
         assert!(value.ends_with(key.expose()), "{vendor}");
@@ -153,7 +154,7 @@ fn keys_are_in_their_header_only() {
 #[test]
 fn a_handle_of_another_vendor_is_refused() {
     for vendor in Vendor::ALL {
-        let Some(adapter) = provider(vendor) else { continue };
+        let adapter = provider(vendor);
         for other in Vendor::ALL.into_iter().filter(|other| *other != vendor) {
             let mut ask = fixture::ask(adapter, "lead:1", fixture::at("2026-01-01T00:00:00Z"), None);
             ask.handle = Handle::new(other, "x").unwrap();

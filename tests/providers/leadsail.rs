@@ -18,18 +18,14 @@ fn record(id: &str) -> Record {
 }
 
 fn call(record: &Record) -> &Call {
-    match &record.entries[0].content {
-        Content::Call(call) => call,
-        other => panic!("{other:?}"),
-    }
+    let content = &record.entries[0].content;
+    let Content::Call(call) = content else { panic!("{content:?}") };
+    call
 }
 
 fn text(entry: &Entry) -> &str {
-    match &entry.content {
-        Content::Message(message) => &message.text,
-        Content::Email(email) => &email.text,
-        other => panic!("{other:?}"),
-    }
+    let Content::Message(message) = &entry.content else { panic!("{entry:?}") };
+    &message.text
 }
 
 #[test]
@@ -120,7 +116,7 @@ fn a_call_is_whole_and_its_units_are_marked() {
 #[test]
 fn a_failure_in_the_body_counts_whatever_the_status() {
     let refusal = |status, body: &str| {
-        let adapter = provider(Vendor::LeadSail).unwrap();
+        let adapter = provider(Vendor::LeadSail);
         let request = fixture::timeline(adapter, "lead_abc123");
         match adapter.read(&request, &fixture::answer(status, body)) {
             Err(ProviderError::Refused { refusal, code, .. }) => (refusal, code),
@@ -146,7 +142,7 @@ fn no_data_is_no_empty_history() {
 #[test]
 fn a_thread_without_an_id_is_the_same_when_it_grows() {
     let read = |transcript: &str| {
-        let adapter = provider(Vendor::LeadSail).unwrap();
+        let adapter = provider(Vendor::LeadSail);
         let record = format!(
             r#"{{"leadId":"l","type":"sms","phone":"+1","createdAt":"2026-05-05","transcript":{transcript}}}"#
         );

@@ -2,6 +2,8 @@
 //!
 //! A new answer is found by itself: put it into `tests/fixtures/<vendor>/` and review its snapshot.
 
+#![expect(clippy::unwrap_used, reason = "a panic is how a test says what is wrong")]
+
 mod apten;
 mod broken;
 mod fields;

@@ -1,23 +1,62 @@
 //! What an adapter made of an answer, in a form that a person can review.
 
-use std::sync::Arc;
+use std::{fmt::Write, sync::Arc};
 
 use leadwake::{
-    model::{Call, Content, Entry, Raw, Record, Revision, Timestamp},
+    model::{Call, Content, Entry, Fact, Raw, Record, Revision, Timestamp},
     providers::{Page, ProviderError},
 };
 
+/// The widest line that a value is put on.
+const WIDTH: usize = 120;
+
 /// Records, calls, remarks and the next request, without raw texts and without what is empty.
 pub(crate) fn outline(answer: &Result<Page, ProviderError>) -> String {
-    match answer {
-        Ok(page) => {
-            let follow = page.follow.as_ref().map(leadwake::providers::Request::path_and_query);
-            let page = Page { follow: None, ..without_raw(page.clone()) };
-            let follow = follow.map(|path| format!("follow: {path}\n")).unwrap_or_default();
-            format!("{}\n{follow}", compact(&format!("{page:#?}")))
+    let mut text = String::new();
+    write(&mut text, answer).unwrap();
+    text
+}
+
+fn write(text: &mut String, answer: &Result<Page, ProviderError>) -> std::fmt::Result {
+    let page = match answer {
+        Ok(page) => page,
+        Err(error) => return writeln!(text, "{}\n“{error}”", compact(error)),
+    };
+    for record in &without_raw(page.clone()).records {
+        writeln!(text, "{}", record.id)?;
+        for entry in &record.entries {
+            write_entry(text, entry)?;
         }
-        Err(error) => format!("{}\n“{error}”\n", compact(&format!("{error:#?}"))),
     }
+    if let Some(call) = &page.call {
+        writeln!(text, "call {}\n{}", call.id, compact(&blank_call(call)))?;
+    }
+    if page.is_cut {
+        writeln!(text, "cut off")?;
+    }
+    if page.others > 0 {
+        writeln!(text, "{} of others", page.others)?;
+    }
+    if let Some(changed) = page.changed_up_to {
+        writeln!(text, "changed up to {}", changed.to_rfc3339())?;
+    }
+    if let Some(next) = &page.follow {
+        writeln!(text, "next {}", next.path_and_query())?;
+    }
+    page.remarks.iter().try_for_each(|remark| writeln!(text, "remark {remark}"))
+}
+
+fn write_entry(text: &mut String, entry: &Entry) -> std::fmt::Result {
+    let (part, pointer) = (&entry.id.part, &entry.raw.pointer);
+    let place = entry.place.filter(|place| entry.when.at() != Some(*place));
+    let place = place.map(|place| format!(", beside {}", place.to_rfc3339())).unwrap_or_default();
+    writeln!(text, "  {} #{part} {pointer}", entry.order)?;
+    writeln!(text, "    {}{place}", compact(&entry.when))?;
+    let thread = entry.thread.as_ref().map(|thread| format!(" · in {thread}")).unwrap_or_default();
+    let actor = compact(&entry.actor);
+    writeln!(text, "    {:?} · {:?} · {actor}{thread}", entry.channel, entry.direction)?;
+    writeln!(text, "{}", indented(&compact(&entry.content)))?;
+    entry.facts.iter().try_for_each(|Fact { label, value }| writeln!(text, "    {label}: {}", compact(value)))
 }
 
 /// The typed part of a page: without raw texts, revisions and names made from content.
@@ -31,14 +70,11 @@ pub(crate) fn typed(page: &Page) -> String {
 
 fn without_raw(page: Page) -> Page {
     let records = page.records.into_iter().map(|record| {
-        let entries = record.entries.into_iter().map(|entry| Entry {
-            raw: blank(&entry.raw),
-            revision: newest(),
-            content: match entry.content {
-                Content::Call(call) => Content::Call(Arc::new(blank_call(&call))),
-                other => other,
-            },
-            ..entry
+        let entries = record.entries.into_iter().map(|mut entry| {
+            if let Content::Call(call) = &entry.content {
+                entry.content = Content::Call(Arc::new(blank_call(call)));
+            }
+            Entry { raw: blank(&entry.raw), revision: newest(), ..entry }
         });
         Record { revision: newest(), entries: entries.collect(), ..record }
     });
@@ -58,37 +94,50 @@ const fn newest() -> Revision {
     Revision { changed: None, fetched: None, fingerprint: 0 }
 }
 
-fn compact(debug: &str) -> String {
-    let is_empty = |line: &str| {
-        [": None,", ": Missing,", ": [],", ": Unstated,", "text: \"\",", "path: \"\",", "fingerprint: 0,"]
-            .iter()
-            .any(|end| line.ends_with(end))
+/// A value as its `Debug` prints it, without what is empty, and as wide as it is readable.
+fn compact(value: &impl std::fmt::Debug) -> String {
+    let debug = format!("{value:#?}");
+    let is_empty = |line: &&str| {
+        let empty = ["None,", "Missing,", "[],", "Unstated,", "text: \"\",", "path: \"\",", "pointer: \"\","];
+        !empty.iter().any(|end| line.trim().ends_with(&format!(": {end}")) || line.trim() == *end)
     };
-    let mut lines: Vec<String> = debug.lines().filter(|line| !is_empty(line)).map(dated).collect();
-    // `Some(`, one line, `),` becomes one line, and so on outwards.
-    let mut at = 0;
-    while at + 2 < lines.len() {
-        let [opening, inner, closing] = [at, at + 1, at + 2].map(|at| lines[at].trim().to_owned());
-        let wraps = opening.ends_with(['(', '{']) && [")", "),", "}", "},"].contains(&closing.as_str());
-        if wraps && !inner.ends_with(['(', '{', '[']) {
-            let joined = format!("{}{}{closing}", lines[at], inner.trim_end_matches(','));
-            lines.splice(at..at + 3, [joined]);
-            at = at.saturating_sub(2);
-        } else if opening.ends_with(['(', '{', '[']) && [")", "),", "}", "},"].contains(&inner.as_str()) {
-            let joined = format!("{}{inner}", lines[at]);
-            lines.splice(at..at + 2, [joined]);
-            at = at.saturating_sub(2);
-        } else {
-            at += 1;
+    let mut lines: Vec<String> = Vec::new();
+    for line in debug.lines().filter(is_empty).map(dated) {
+        let closes = line.trim().starts_with([')', ']', '}']);
+        lines.push(line);
+        if closes {
+            join(&mut lines);
         }
     }
-    lines.retain(|line| !["raw: Raw {},", "revision: Revision {},"].contains(&line.trim()));
+    lines.retain(|line| !["raw: Raw {},", "Screening {},"].iter().any(|empty| line.trim().ends_with(empty)));
     lines.join("\n")
+}
+
+/// Puts the block that the last line closes on one line, when it is short enough.
+fn join(lines: &mut Vec<String>) {
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let Some(closing) = lines.last().map(|line| depth(line)) else { return };
+    let opening = lines.iter().rposition(|line| depth(line) == closing && line.ends_with(['(', '[', '{']));
+    let Some(opening) = opening else { return };
+    let inner: Vec<&str> = lines[opening + 1..lines.len() - 1].iter().map(|line| line.trim()).collect();
+    let joined = format!(
+        "{}{}{}",
+        lines[opening],
+        inner.join(" ").trim_end_matches(','),
+        lines.last().unwrap().trim()
+    );
+    if joined.chars().count() <= WIDTH {
+        lines.splice(opening.., [joined]);
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }
 
 fn dated(line: &str) -> String {
     let moment = line.trim().trim_end_matches(',').parse::<i64>().ok().and_then(Timestamp::from_millis);
-    match moment.filter(|moment| moment.millis() > 1_000_000_000_000) {
+    match moment.filter(|moment| moment.millis() > 100_000_000_000) {
         Some(moment) => line.replace(&moment.millis().to_string(), &moment.to_rfc3339()),
         None => line.to_owned(),
     }

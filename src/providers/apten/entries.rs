@@ -5,10 +5,13 @@ use std::sync::Arc;
 use crate::{
     model::{
         Blocked, Call, CallId, Channel, Content, Direction, Email, Entry, EntryId, Event as CustomEvent,
-        Message, Party, Record, RecordId, Revision, Role, ToolCall, Vendor,
+        FactValue, Message, Party, Record, RecordId, Revision, Role, ToolCall, Vendor,
     },
     providers::{
-        apten::{call, wire::Event},
+        apten::{
+            call,
+            wire::{Event, moment},
+        },
         object::Object,
         parts::{self, Source},
         reading::Reading,
@@ -68,10 +71,13 @@ fn fill(entry: &mut Entry, event: Event<'_>) {
             // Without an id there is no call to open; what came is shown as it is.
             if let Ok(call_id) = call_id {
                 let raw = entry.raw.clone();
-                let mut call = call::call(call_id, entry.when.clone(), updated_at, raw, &mut data);
+                let mut call = call::call(call_id, entry.when.clone(), updated_at.clone(), raw, &mut data);
                 entry.direction = call.direction.clone();
                 entry.actor = Party::of(caller(&call));
                 rest.absorb(Some(data), "");
+                if !has_data && !data_text.is_empty() {
+                    rest.add("Data", Some(FactValue::Text(data_text.into())));
+                }
                 call.facts = rest.into_facts();
                 entry.content = Content::Call(Arc::new(call));
                 return;
@@ -79,7 +85,7 @@ fn fill(entry: &mut Entry, event: Event<'_>) {
         }
         "MESSAGE" if has_data => message(entry, &mut data),
         "EMAIL" if has_data => email(entry, &mut data),
-        "TOOL_CALL" if has_data => tool_call(entry, &mut data),
+        "TOOL_CALL" if has_data => tool_call(entry, &mut data, data_text),
         "COMPLIANCE_BLOCKED" if has_data => blocked(entry, &mut data),
         "CUSTOM" => {
             entry.channel = Channel::Custom;
@@ -90,12 +96,14 @@ fn fill(entry: &mut Entry, event: Event<'_>) {
             // All of `data` is shown as it came.
             data = Reading::default();
         }
+        "MESSAGE" | "EMAIL" | "TOOL_CALL" | "COMPLIANCE_BLOCKED" => {}
         _ => {
             entry.channel = Channel::Other(kind);
             entry.direction = words::direction(data.word(&["direction"]).as_deref());
             data = Reading::default();
         }
     }
+    rest.add("Last changed", moment(&updated_at));
     rest.absorb(Some(data), "");
     entry.facts = rest.into_facts();
 }
@@ -178,17 +186,23 @@ fn who(entry: &mut Entry, data: &mut Reading<'_>) {
     data.fact("Follow-up step", "followUpStep");
 }
 
-fn tool_call(entry: &mut Entry, data: &mut Reading<'_>) {
+/// No shape is documented: likely names are tried, and `data` is shown as it came when none of them is there.
+fn tool_call(entry: &mut Entry, data: &mut Reading<'_>, data_text: &str) {
     entry.channel = Channel::Tool;
     entry.direction = Direction::Internal;
     entry.actor = Party::of(Role::System);
-    entry.content = Content::ToolCall(ToolCall {
+    let mut tool = ToolCall {
         name: data.word(&["name", "toolName", "tool"]),
         status: data.word(&["status"]),
         input: data.word(&["input", "arguments", "args", "parameters"]),
         output: data.word(&["output", "result", "response"]),
         seconds: data.number("durationSeconds"),
-    });
+    };
+    if tool == ToolCall::default() {
+        tool.input = Some(data_text.into());
+        *data = Reading::default();
+    }
+    entry.content = Content::ToolCall(tool);
 }
 
 /// An outbound message or call that a rule held back.

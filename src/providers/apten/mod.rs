@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use crate::{
     model::{ApiKey, CallId, Handle, IdError, Timestamp, Vendor},
     providers::{
-        About, Ask, Page, Provider, ProviderError, Refusal, Request, Response, Step, Window, body,
+        About, Ask, Page, Provider, ProviderError, Refusal, Request, Response, Step, Window, body, key,
         object::Object,
         parts::Source,
         split::{Split, split},
@@ -81,14 +81,17 @@ impl Provider for Apten {
         page.records = split.records.iter().map(|event| entries::record(&source, event)).collect();
         page.changed_up_to = page.records.iter().filter_map(|record| record.revision.changed).max();
         page.follow = follow(request, &split, &mut page);
-        let is_past = is_past(request.window.and_then(|window| window.until), &page);
-        page.is_cut = split.is_cut && page.follow.is_none() && !is_past;
+        page.is_cut = split.is_cut && page.follow.is_none() && !is_past(request, &page);
         Ok(page)
     }
 
     fn authorise(&self, key: &ApiKey) -> (&'static str, String) {
         // The header is where a key belongs.
         (ABOUT.key_header, key.expose().to_owned())
+    }
+
+    fn clean_key<'a>(&self, typed: &'a str) -> &'a str {
+        key::without_words(typed, &["x-api-key"])
     }
 }
 
@@ -115,7 +118,7 @@ fn follow(request: &Request, split: &Split<'_>, page: &mut Page) -> Option<Reque
     let (handle, window) = (request.handle.as_ref()?, request.window?);
     let limit = request.query.iter().find(|(name, _)| *name == "limit").map(|(_, limit)| limit.clone());
     let limit = limit.unwrap_or_else(|| PAGE.to_string());
-    if is_past(window.until, page) {
+    if is_past(request, page) {
         return None;
     }
     match next_token(&split.envelope) {
@@ -135,11 +138,10 @@ fn follow(request: &Request, split: &Split<'_>, page: &mut Page) -> Option<Reque
 }
 
 /// Whether every event of the page changed after the window; a page without events says nothing.
-fn is_past(until: Option<Timestamp>, page: &Page) -> bool {
-    let is_after = |until| {
-        page.records.iter().all(|record| record.revision.changed.is_some_and(|changed| changed >= until))
-    };
-    !page.records.is_empty() && until.is_some_and(is_after)
+fn is_past(request: &Request, page: &Page) -> bool {
+    let Some(until) = request.window.and_then(|window| window.until) else { return false };
+    let mut changed = page.records.iter().map(|record| record.revision.changed);
+    !page.records.is_empty() && changed.all(|changed| changed.is_some_and(|changed| changed >= until))
 }
 
 enum Next {

@@ -17,9 +17,9 @@ pub(super) struct Event<'a> {
     pub(super) timestamp: When,
     /// When the record last changed.
     pub(super) updated_at: When,
-    /// What it is, in a shape that depends on the type; `None` when it is no object, and then a fact says it.
+    /// What it is, in a shape that depends on the type; `None` when it is no object.
     pub(super) data: Option<Reading<'a>>,
-    /// The verbatim text of `data`; empty when there is none.
+    /// The verbatim text of `data`, be it an object or not; empty when there is none.
     pub(super) data_text: &'a str,
     /// The rest: `roomId` and `orgId` as facts, and what is not documented.
     pub(super) rest: Reading<'a>,
@@ -33,19 +33,16 @@ impl<'a> Event<'a> {
     pub(super) fn parse(text: &'a str) -> Result<Self, String> {
         let object =
             Object::parse(text).map_err(|error| format!("The event is no readable JSON object: {error}."))?;
-        let data_text = object.raw("data").unwrap_or_default();
         let mut rest = Reading::of(object);
         rest.fact("Lead", "roomId");
         rest.fact("Organisation", "orgId");
-        let updated_at = rest.when("updatedAt");
-        rest.add("Last changed", moment(&updated_at));
         Ok(Self {
             id: rest.word(&["id"]),
             kind: rest.word(&["type"]).ok_or("The event has no “type”, so what it is cannot be told.")?,
             timestamp: rest.when("timestamp"),
-            updated_at,
+            updated_at: rest.when("updatedAt"),
             data: rest.inner("data"),
-            data_text,
+            data_text: rest.raw("data").unwrap_or_default(),
             rest,
         })
     }

@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use crate::{
     model::{ApiKey, CallId, IdError, Vendor},
     providers::{
-        About, Ask, Page, Provider, ProviderError, Refusal, Request, Response, Step, body, object::Object,
-        parts::Source, split::split,
+        About, Ask, Page, Provider, ProviderError, Refusal, Request, Response, Step, body, key,
+        object::Object, parts::Source, split::split,
     },
 };
 
@@ -81,6 +81,10 @@ impl Provider for LeadSail {
     fn authorise(&self, key: &ApiKey) -> (&'static str, String) {
         // The header is where a key belongs.
         (ABOUT.key_header, key.expose().to_owned())
+    }
+
+    fn clean_key<'a>(&self, typed: &'a str) -> &'a str {
+        key::without_words(typed, &["X-API-Key"])
     }
 }
 
