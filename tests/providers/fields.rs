@@ -37,9 +37,9 @@ fn documented(vendor: Vendor) -> BTreeSet<String> {
     let list = fs::read_to_string(fixture::root().join(vendor.slug()).join("fields.txt")).unwrap_or_default();
     let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     found.extend(lines.map(str::to_owned));
-    // A bare list has no name of its own, and an item that is `{}` says nothing.
+    // An item that is `{}` says nothing.
     found.retain(|path| !path.ends_with("[]"));
-    found.into_iter().map(|path| path.trim_start_matches("[].").to_owned()).collect()
+    found
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod wire;
 use std::borrow::Cow;
 
 use crate::{
-    model::{ApiKey, CallId, Handle, IdError, Timestamp, Vendor},
+    model::{ApiKey, CallId, Handle, IdError, Vendor},
     providers::{
         About, Ask, Page, Provider, ProviderError, Refusal, Request, Response, Step, Window, body, key,
         object::Object,
