@@ -32,7 +32,7 @@ pub use fields::FieldList;
 pub use icon::{Glyph, Icon};
 pub use link::{Link, Safe};
 pub use moment::{Moment, Precision};
-pub use name::Name;
+pub use name::{Name, revealed};
 pub use notice::Notice;
 pub use passage::{Passage, Piece};
 pub use progress::{Progress, Skeleton};

@@ -71,6 +71,15 @@ fn meaning(hidden: char) -> &'static str {
     }
 }
 
+/// A name as plain text, for places that hold no markup: what cannot be seen is written as its number.
+pub fn revealed(text: &str) -> String {
+    let words = stretches(text).into_iter().map(|stretch| match stretch {
+        Stretch::Plain(text) => text,
+        Stretch::Hidden(one) => format!("U+{:04X}", u32::from(one)),
+    });
+    words.collect()
+}
+
 /// A name, an address or a vendor's word, kept apart from the text around it. Characters that cannot be seen are
 /// shown by their number.
 #[component]

@@ -1,0 +1,178 @@
+//! The one place that knows which component draws which kind of entry.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{
+    Around, Target,
+    blocked::BlockedLine,
+    call::CallCard,
+    details::{Details, DetailsButton},
+    email::EmailBody,
+    event::EventLine,
+    head::{EntryHead, Side, TimeLink, spoken_name},
+    message::MessageBody,
+    thread::ThreadCard,
+    tool::{ToolLine, ToolRun},
+    unknown::UnknownLine,
+    unreadable::UnreadableCard,
+};
+use crate::{
+    model::{Content, Entry},
+    timeline::Item,
+    ui::parts::{Actor, VendorTag},
+};
+
+/// Where a row stands among its neighbours, for assistive technology.
+#[derive(Clone, Copy)]
+pub struct Standing {
+    /// Its position, from zero.
+    pub position: Signal<usize>,
+    /// How many rows there are; `None` while that is not known.
+    pub size: Signal<Option<usize>>,
+}
+
+impl Standing {
+    /// A row that stands alone.
+    pub fn alone() -> Self {
+        Self { position: Signal::stored(0), size: Signal::stored(Some(1)) }
+    }
+}
+
+/// One row of the list: an entry, or a run of tool calls. Headings are drawn by the list.
+#[component]
+pub fn EntryRow(
+    /// The row.
+    item: Item,
+    /// What every row is given.
+    around: Around,
+    /// Where it stands.
+    standing: Standing,
+) -> impl IntoView {
+    let anchor = item.anchor();
+    match item {
+        Item::Entry { entry, leads_group, ends_group } => {
+            single(anchor, entry, leads_group, ends_group, around, standing).into_any()
+        }
+        Item::Tools { entries } => run(anchor, entries, around, standing).into_any(),
+        Item::Day { .. } | Item::Undated { .. } => ().into_any(),
+    }
+}
+
+fn single(
+    anchor: String,
+    entry: Arc<Entry>,
+    leads_group: bool,
+    ends_group: bool,
+    around: Around,
+    standing: Standing,
+) -> impl IntoView {
+    let kind = kind(&entry.content);
+    let has_bubble = matches!(entry.content, Content::Message(_) | Content::Email(_));
+    let side = if has_bubble { Side::of(&entry) } else { Side::Across };
+    let openness = around.openness(format!("details-{}", entry.id));
+    let head = if has_bubble {
+        leads_group.then(|| view! { <EntryHead entry=entry.clone() around=around.clone() /> }.into_any())
+    } else {
+        None
+    };
+    // Across the list the line itself says what it is; whose record it is stands at its end.
+    let tail = (!has_bubble).then(|| {
+        let actor =
+            (!matches!(entry.content, Content::Call(_) | Content::Thread(_) | Content::Unreadable { .. }))
+                .then(|| view! { <Actor party=entry.actor.clone() /> });
+        view! { <div class="entry-tail">{actor}<VendorTag vendor=entry.vendor() /></div> }
+    });
+    let target = Target::Entry(entry.id.clone());
+    let details = {
+        let (entry, around) = (entry.clone(), around.clone());
+        move || openness.get().then(|| view! { <Details entry=entry.clone() around=around.clone() /> })
+    };
+    view! {
+        <article
+            class="entry"
+            data-kind=kind
+            data-side=side.name()
+            data-lead=leads_group.then_some("")
+            data-end=ends_group.then_some("")
+            data-anchor=anchor
+            tabindex="-1"
+            aria-label=spoken_name(&entry, &around)
+            aria-posinset=move || (standing.position.get() + 1).to_string()
+            aria-setsize=move || set_size(standing.size)
+        >
+            {head}
+            <div class="entry-main">{body(&entry, &around)}</div>
+            {tail}
+            <div class="entry-aside">
+                <TimeLink when=entry.when.clone() target=target around=around.clone() />
+                <DetailsButton openness=openness />
+            </div>
+            {details}
+        </article>
+    }
+}
+
+fn run(anchor: String, entries: Vec<Arc<Entry>>, around: Around, standing: Standing) -> impl IntoView {
+    let openness = around.openness(anchor.clone());
+    let first = entries.first().map(|entry| {
+        let target = Target::Entry(entry.id.clone());
+        view! { <TimeLink when=entry.when.clone() target=target around=around.clone() /> }
+    });
+    let name = format!("{} tool calls", entries.len());
+    view! {
+        <article
+            class="entry"
+            data-kind="tools"
+            data-side=Side::Across.name()
+            data-anchor=anchor
+            tabindex="-1"
+            aria-label=name
+            aria-posinset=move || (standing.position.get() + 1).to_string()
+            aria-setsize=move || set_size(standing.size)
+        >
+            <div class="entry-main">
+                <ToolRun entries=entries openness=openness around=around.clone() />
+            </div>
+            <div class="entry-aside">{first}</div>
+        </article>
+    }
+}
+
+fn set_size(size: Signal<Option<usize>>) -> String {
+    size.get().map_or_else(|| "-1".into(), |size| size.to_string())
+}
+
+const fn kind(content: &Content) -> &'static str {
+    match content {
+        Content::Message(_) => "message",
+        Content::Email(_) => "email",
+        Content::Call(_) => "call",
+        Content::ToolCall(_) => "tool",
+        Content::Event(_) => "event",
+        Content::Blocked(_) => "blocked",
+        Content::Thread(_) => "thread",
+        Content::Unknown { .. } => "unknown",
+        Content::Unreadable { .. } => "unreadable",
+    }
+}
+
+fn body(entry: &Entry, around: &Around) -> AnyView {
+    let around = around.clone();
+    match entry.content.clone() {
+        Content::Message(message) => view! { <MessageBody message=message around=around /> }.into_any(),
+        Content::Email(email) => view! { <EmailBody email=email around=around /> }.into_any(),
+        Content::Call(call) => view! { <CallCard call=call around=around /> }.into_any(),
+        Content::ToolCall(tool) => view! { <ToolLine tool=tool around=around /> }.into_any(),
+        Content::Event(event) => view! { <EventLine event=event around=around /> }.into_any(),
+        Content::Blocked(blocked) => view! { <BlockedLine blocked=blocked around=around /> }.into_any(),
+        Content::Thread(thread) => view! { <ThreadCard thread=thread around=around /> }.into_any(),
+        Content::Unknown { label, text } => {
+            view! { <UnknownLine label=label text=text around=around /> }.into_any()
+        }
+        Content::Unreadable { reason } => {
+            view! { <UnreadableCard reason=reason raw=entry.raw.clone() around=around /> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The line above an entry: who, by what means, which way, whose record, when.
+
+use leptos::prelude::*;
+
+use super::{Around, Target, around::TargetLink};
+use crate::{
+    model::{Channel, Direction, Entry, Party, Role, ThreadId, ThreadKind, When},
+    timeline::{channel_name, direction_name, role_name},
+    ui::parts::{Actor, ChannelLabel, DirectionLabel, Glyph, Icon, Moment, VendorTag, revealed},
+};
+
+/// On which side an entry stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// At the start: the lead, and anybody else in a meeting.
+    Lead,
+    /// At the end: the company.
+    Us,
+    /// Across: neither.
+    Across,
+}
+
+impl Side {
+    /// The side of a message or e-mail: by its direction, and where there is none by who acted.
+    pub const fn of(entry: &Entry) -> Self {
+        match (&entry.direction, &entry.actor.role) {
+            (Direction::Inbound, _) | (_, Role::Lead | Role::Participant) => Self::Lead,
+            (Direction::Outbound, _) | (_, Role::Ai | Role::Person | Role::Company) => Self::Us,
+            (
+                Direction::Internal | Direction::Other(_) | Direction::Unstated,
+                Role::System | Role::Other(_) | Role::Unstated,
+            ) => Self::Across,
+        }
+    }
+
+    /// The value of the `data-side` attribute that the style sheet knows.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Us => "us",
+            Self::Across => "across",
+        }
+    }
+}
+
+/// Who, by what means, which way and whose record.
+#[component]
+pub fn EntryHead(
+    /// The entry.
+    entry: std::sync::Arc<Entry>,
+    /// What every row is given.
+    around: Around,
+) -> impl IntoView {
+    let thread =
+        entry.thread.clone().map(|thread| view! { <ThreadLink thread=thread around=around.clone() /> });
+    view! {
+        <header class="entry-head">
+            <Actor party=entry.actor.clone() />
+            <ChannelLabel channel=entry.channel.clone() />
+            <DirectionLabel direction=entry.direction.clone() />
+            <VendorTag vendor=entry.vendor() />
+            {thread}
+        </header>
+    }
+}
+
+/// A link to the thread an entry belongs to.
+#[component]
+pub fn ThreadLink(
+    /// Which thread.
+    thread: ThreadId,
+    /// What every row is given.
+    around: Around,
+    /// What sort it is, when that is known.
+    #[prop(optional, into)]
+    kind: Option<ThreadKind>,
+) -> impl IntoView {
+    let words = match kind {
+        Some(ThreadKind::Conversation) => "Open conversation",
+        Some(ThreadKind::Meeting) => "Open meeting",
+        Some(ThreadKind::Sms | ThreadKind::Email) | None => "Open thread",
+    };
+    view! {
+        <TargetLink target=Target::Thread(thread) around=around class="entry-link">
+            {words}
+            <Icon glyph=Glyph::Right />
+        </TargetLink>
+    }
+}
+
+/// When, as the entry's permanent link.
+#[component]
+pub fn TimeLink(
+    /// When it happened.
+    when: When,
+    /// The entry.
+    target: Target,
+    /// What every row is given.
+    around: Around,
+) -> impl IntoView {
+    let calendar = around.calendar.clone();
+    view! {
+        <TargetLink target=target around=around class="entry-time">
+            <Moment when=when calendar=calendar />
+        </TargetLink>
+    }
+}
+
+/// An entry's name for assistive technology: `Dana Reyes, SMS, Inbound, 15:01`.
+pub fn spoken_name(entry: &Entry, around: &Around) -> String {
+    let time = match &entry.when {
+        When::At(at) | When::AssumedUtc { at, .. } => around.calendar.clock(*at),
+        When::Unreadable(_) => "unreadable time".into(),
+        When::Missing => "time missing".into(),
+    };
+    let who = spoken_party(&entry.actor);
+    let mut parts = vec![who, spoken_channel(&entry.channel)];
+    if !matches!(entry.direction, Direction::Internal | Direction::Unstated) {
+        parts.push(revealed(direction_name(&entry.direction)));
+    }
+    parts.push(time);
+    parts.join(", ")
+}
+
+fn spoken_party(party: &Party) -> String {
+    let role = role_name(&party.role);
+    match party.name.as_deref().or(party.address.as_deref()) {
+        Some(name) => format!("{} ({})", revealed(name), revealed(role)),
+        None => revealed(role),
+    }
+}
+
+fn spoken_channel(channel: &Channel) -> String {
+    match channel {
+        Channel::Call => "Call".into(),
+        Channel::Tool => "Tool call".into(),
+        Channel::Custom => "Custom event".into(),
+        Channel::Sms
+        | Channel::WhatsApp
+        | Channel::Telegram
+        | Channel::Email
+        | Channel::Webchat
+        | Channel::Meeting
+        | Channel::Other(_)
+        | Channel::Unstated => revealed(channel_name(channel)),
+    }
+}

@@ -1,0 +1,244 @@
+//! The list of a lead's history.
+
+use std::sync::Arc;
+
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
+
+use super::{
+    Address, Around, Jump, Target,
+    day::DaySection,
+    groups::Heading,
+    jump_menu::JumpMenu,
+    motion::{Motion, Shown, unfold_for},
+    news::Unseen,
+};
+use crate::{
+    model::{Day, EntryId},
+    timeline::{Item, Needle, Order},
+    ui::{
+        Cal,
+        parts::{Glyph, Icon},
+    },
+};
+
+/// Rows under day headings, in an element that scrolls by itself and fills its parent.
+///
+/// Rows may be inserted, replaced and removed anywhere: what the reader looks at keeps its place, unless the reader
+/// is at the end with the newest entry and follows it. What arrives out of view is counted on a button that leads
+/// there.
+#[component]
+pub fn TimelineList(
+    /// The rows, made by [`crate::timeline::items`].
+    #[prop(into)]
+    items: Signal<Arc<Vec<Item>>>,
+    /// The reader's zone; another one draws all rows anew.
+    #[prop(into)]
+    calendar: Signal<Cal>,
+    /// What the reader searches for.
+    #[prop(into)]
+    query: Signal<Needle>,
+    /// The current hit of the search.
+    #[prop(into)]
+    hit: Signal<Option<EntryId>>,
+    /// The entry whose page is open beside the list.
+    #[prop(into)]
+    selected: Signal<Option<EntryId>>,
+    /// Where to go. A jump is made once; to an entry that is not there yet it is made when it arrives.
+    #[prop(into)]
+    jump: Signal<Option<Jump>>,
+    /// Which end is the newest.
+    #[prop(into)]
+    order: Signal<Order>,
+    /// Changes whenever the reader changes what is shown (filter, order, zone): rows that appear together with
+    /// such a change are no news.
+    #[prop(into)]
+    lens: Signal<String>,
+    /// The reader's day, for “Today”.
+    #[prop(into)]
+    today: Signal<Option<Day>>,
+    /// Whether more is being loaded.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// Makes addresses.
+    address: Address,
+    /// The reader follows a link to a target in this tab.
+    on_open: Callback<Target>,
+    /// Puts a text on the clipboard.
+    on_copy: Callback<String>,
+    /// Puts a target's whole address on the clipboard.
+    on_copy_link: Callback<Target>,
+    /// What stands above the first row, inside what scrolls.
+    #[prop(optional, into)]
+    above: ViewFn,
+    /// What stands below the last row, inside what scrolls: “load older”.
+    #[prop(optional, into)]
+    below: ViewFn,
+    /// What stands there when there is no row: that it is being loaded, or why there is none.
+    #[prop(optional, into)]
+    empty: ViewFn,
+) -> impl IntoView {
+    let motion = Motion::new(Shown::new(items.get_untracked(), calendar.get_untracked()), order);
+    let around = Around::new(calendar.get_untracked(), query, address, on_open, on_copy, on_copy_link);
+    let shown = motion.shown;
+    keep_up(motion, items, calendar, lens, busy);
+    follow(motion, jump, around.clone());
+    Effect::new(move |_| {
+        // A row that is drawn anew has lost its mark.
+        shown.track();
+        motion.mark(selected.get(), hit.get());
+    });
+
+    let menu = RwSignal::<Option<(Heading, f64)>>::new(None);
+    let sections = move || {
+        shown.with(|shown| shown.groups.headings().map(|heading| (shown.zone, heading)).collect::<Vec<_>>())
+    };
+    let is_empty = Memo::new(move |_| shown.with(|shown| shown.groups.iter().next().is_none()));
+    let placeholder = move || is_empty.get().then(|| empty.run());
+    let section = move |(zone, heading): (u64, Heading)| {
+        let around = around.in_zone(shown.with_untracked(|shown| shown.calendar.clone()));
+        let is_open = Signal::derive(move || menu.with(|menu| menu.is_some_and(|(open, _)| open == heading)));
+        view! {
+            <DaySection
+                heading=heading
+                zone=zone
+                shown=shown
+                today=today
+                busy=busy
+                around=around
+                is_menu_open=is_open
+                on_menu=Callback::new(move |event| menu.set(below_button(&event).map(|top| (heading, top))))
+            />
+        }
+    };
+    let jump_menu = move || {
+        menu.get().map(|(from, top)| {
+            let close = move |takes_back: bool| {
+                menu.set(None);
+                if takes_back {
+                    motion.focus_heading(from);
+                }
+            };
+            let choose = move |heading| {
+                menu.set(None);
+                motion.go_to_day(heading);
+            };
+            view! {
+                <JumpMenu
+                    shown=shown
+                    today=today
+                    from=from
+                    top=top
+                    on_choose=Callback::new(choose)
+                    on_close=Callback::new(close)
+                />
+            }
+        })
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        motion.give_way();
+        if motion.handle_key(&event) {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <div class="timeline">
+            <span class="visually-hidden" tabindex="-1" data-edge="start">"Start of the timeline"</span>
+            <div
+                class="timeline-scroll"
+                node_ref=motion.node
+                tabindex="0"
+                role="group"
+                aria-label="Timeline"
+                on:scroll=move |_| motion.scrolled()
+                on:wheel=move |_| motion.give_way()
+                on:touchmove=move |_| motion.give_way()
+                on:pointerdown=move |_| motion.give_way()
+                on:keydown=on_key
+            >
+                <div class="timeline-rows">
+                    {above.run()}
+                    <For each=sections key=|section| *section children=section />
+                    {placeholder}
+                    {below.run()}
+                </div>
+            </div>
+            <span class="visually-hidden" tabindex="-1" data-edge="end">"End of the timeline"</span>
+            <div class="timeline-notice" role="status">{move || motion.notice.get().map(|words| view! { <span>{words}</span> })}</div>
+            {jump_menu}
+            <NewsButtons motion=motion />
+        </div>
+    }
+}
+
+/// Takes over rows as they change.
+fn keep_up(
+    motion: Motion,
+    items: Signal<Arc<Vec<Item>>>,
+    calendar: Signal<Cal>,
+    lens: Signal<String>,
+    busy: Signal<bool>,
+) {
+    Effect::new(move |last: Option<String>| {
+        let (items, calendar, lens) = (items.get(), calendar.get(), lens.get());
+        let is_same_view = last.is_some_and(|last| last == lens);
+        motion.take(items, calendar, is_same_view, busy.get_untracked());
+        lens
+    });
+}
+
+/// Makes each jump once.
+fn follow(motion: Motion, jump: Signal<Option<Jump>>, around: Around) {
+    Effect::new(move |last: Option<Option<Jump>>| {
+        let jump = jump.get();
+        if let Some(jump) = &jump
+            && last.as_ref().is_none_or(|last| last.as_ref() != Some(jump))
+        {
+            motion.shown.with_untracked(|shown| unfold_for(jump, &shown.groups, &around));
+            motion.go(jump.clone());
+        }
+        jump
+    });
+}
+
+/// The buttons that tell of entries which arrived out of view, and lead to them.
+#[component]
+fn NewsButtons(motion: Motion) -> impl IntoView {
+    let button = move |side: fn(&Unseen) -> &Option<(usize, EntryId)>,
+                       glyph: Glyph,
+                       class: &'static str,
+                       where_: &'static str| {
+        move || {
+            motion.unseen.with(|unseen| side(unseen).clone()).map(|(count, id)| {
+                let title = format!("{count} new, {where_} what you see");
+                view! {
+                    <button
+                        type="button"
+                        class=class
+                        title=title
+                        on:click=move |_| motion.go_to_entry(id.clone())
+                    >
+                        {format!("{count} new")}
+                        <Icon glyph=glyph />
+                        <span class="visually-hidden">{where_}</span>
+                    </button>
+                }
+            })
+        }
+    };
+    view! {
+        <div class="news" role="status">
+            {button(|unseen| &unseen.above, Glyph::ArrowUp, "news-button news-above", "above")}
+            {button(|unseen| &unseen.below, Glyph::ArrowDown, "news-button news-below", "below")}
+        </div>
+    }
+}
+
+/// Where the list of days opens: below the pressed button, as far as there is room.
+fn below_button(event: &ev::MouseEvent) -> Option<f64> {
+    let button: Element = event.current_target()?.dyn_into().ok()?;
+    let list = button.closest(".timeline").ok().flatten()?;
+    let outer = list.get_bounding_client_rect();
+    let below = button.get_bounding_client_rect().bottom() - outer.top() + 4.0;
+    // Half of the list stays free for the menu.
+    Some(below.min(outer.height() / 2.0))
+}

@@ -1,0 +1,230 @@
+//! Measuring and moving the list in the browser.
+
+use std::ops::RangeInclusive;
+
+use leptos::{
+    html::Div,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, FocusOptions, HtmlElement, NodeList},
+};
+
+use super::hold::{Hold, Row};
+use crate::timeline::Order;
+
+/// How many rows below the view are remembered too: when those in view vanish, one of them takes their place.
+const SPARE_ROWS: usize = 20;
+/// This close to an end counts as being there.
+const NEAR: f64 = 2.0;
+/// Where a row lands that is jumped to, as a part of the height.
+const LANDING: f64 = 0.2;
+
+/// The element that scrolls, with rows that carry `data-anchor`.
+pub(super) struct Scroller(Element);
+
+impl Scroller {
+    /// The element, once it is on the page.
+    pub(super) fn of(node: NodeRef<Div>) -> Option<Self> {
+        let element: Element = node.get_untracked()?.into();
+        element.is_connected().then_some(Self(element))
+    }
+
+    fn rows(&self) -> Vec<Element> {
+        self.0.query_selector_all("[data-anchor]").map(elements).unwrap_or_default()
+    }
+
+    /// The row of that name.
+    pub(super) fn row(&self, anchor: &str) -> Option<Element> {
+        // In a CSS string every character may be written as its number.
+        let escaped: String = anchor
+            .chars()
+            .map(|one| match one {
+                '"' | '\\' => format!("\\{one}"),
+                one if one.is_control() => format!("\\{:x} ", u32::from(one)),
+                one => one.to_string(),
+            })
+            .collect();
+        self.0.query_selector(&format!("[data-anchor=\"{escaped}\"]")).ok().flatten()
+    }
+
+    /// The section of a day.
+    pub(super) fn section(&self, anchor: &str) -> Option<Element> {
+        // Headings' names are made here, of digits and letters.
+        self.0.query_selector(&format!("[data-day=\"{anchor}\"]")).ok().flatten()
+    }
+
+    /// Moves the focus to the line before or after the list.
+    pub(super) fn leave(&self, forward: bool) -> bool {
+        let edge = if forward { "[data-edge=end]" } else { "[data-edge=start]" };
+        let outer = self.0.parent_element();
+        let line = outer.and_then(|outer| outer.query_selector(edge).ok().flatten());
+        line.as_ref().map(focus).is_some()
+    }
+
+    fn top(&self) -> f64 {
+        self.0.get_bounding_client_rect().top()
+    }
+
+    fn offset(&self, row: &Element) -> f64 {
+        row.get_bounding_client_rect().top() - self.top()
+    }
+
+    fn height(&self) -> f64 {
+        f64::from(self.0.client_height())
+    }
+
+    /// How much of the top a stuck heading covers.
+    fn covered(&self) -> f64 {
+        let heading = self.0.query_selector("[data-heading]").ok().flatten();
+        heading.map_or(0.0, |heading| heading.get_bounding_client_rect().height())
+    }
+
+    /// The rows in view, by position.
+    pub(super) fn in_view(&self) -> RangeInclusive<usize> {
+        self.range(&self.rows())
+    }
+
+    fn range(&self, rows: &[Element]) -> RangeInclusive<usize> {
+        let top = self.top();
+        let (from, to) = (top + self.covered(), top + self.height());
+        // Rows stand one below the other, so few of them need measuring.
+        let first = rows.partition_point(|row| row.get_bounding_client_rect().bottom() <= from + 1.0);
+        let end = rows.partition_point(|row| row.get_bounding_client_rect().top() < to - 1.0);
+        first..=end.saturating_sub(1).max(first)
+    }
+
+    /// Remembers what is in view.
+    pub(super) fn hold(&self, order: Order) -> Hold {
+        let rows = self.rows();
+        let range = self.range(&rows);
+        let last = (range.end() + SPARE_ROWS).min(rows.len().saturating_sub(1));
+        let near = rows.get(*range.start()..=last).unwrap_or_default();
+        let seen =
+            |row: &Element| Some(Row { anchor: row.get_attribute("data-anchor")?, offset: self.offset(row) });
+        Hold {
+            rows: near.iter().filter_map(seen).collect(),
+            is_at_newest: self.is_at_newest(order),
+            focused: self.focused_row(),
+        }
+    }
+
+    /// Puts back what was in view, and the focus when its row was drawn anew.
+    pub(super) fn restore(&self, hold: &Hold, order: Order) {
+        if hold.is_at_newest {
+            self.go_to_newest(order);
+        } else if let Some((row, before)) =
+            hold.rows.iter().find_map(|row| Some((self.row(&row.anchor)?, row.offset)))
+        {
+            self.move_by(self.offset(&row) - before);
+        }
+        if let Some(row) =
+            hold.focused.as_deref().filter(|_| self.focused().is_none()).and_then(|row| self.row(row))
+        {
+            focus(&row);
+        }
+    }
+
+    /// Hands the care for the position to the browser, or takes it away while rows change.
+    pub(super) fn set_holding(&self, is_holding: bool) {
+        // A missing attribute cannot fail to be removed.
+        let _ = if is_holding {
+            self.0.set_attribute("data-holding", "")
+        } else {
+            self.0.remove_attribute("data-holding")
+        };
+    }
+
+    fn focused(&self) -> Option<Element> {
+        // Unlike the document's active element this also works inside a shadow root.
+        self.0.query_selector(":focus").ok().flatten()
+    }
+
+    /// The name of the row that has the focus or holds it.
+    fn focused_row(&self) -> Option<String> {
+        self.focused()?.closest("[data-anchor]").ok().flatten()?.get_attribute("data-anchor")
+    }
+
+    /// Whether the reader is at the end with the newest entry.
+    pub(super) fn is_at_newest(&self, order: Order) -> bool {
+        let above = f64::from(self.0.scroll_top());
+        match order {
+            Order::NewestFirst => above <= NEAR,
+            Order::OldestFirst => f64::from(self.0.scroll_height()) - self.height() - above <= NEAR,
+        }
+    }
+
+    /// Goes to the end with the newest entry.
+    pub(super) fn go_to_newest(&self, order: Order) {
+        self.0.set_scroll_top(match order {
+            Order::NewestFirst => 0,
+            Order::OldestFirst => self.0.scroll_height(),
+        });
+    }
+
+    fn move_by(&self, pixels: f64) {
+        if pixels.abs() >= 0.5 {
+            self.0.scroll_by_with_x_and_y(0.0, pixels);
+        }
+    }
+
+    /// Brings a row near the top.
+    pub(super) fn land(&self, row: &Element) {
+        let target = self.covered() + self.height() * LANDING;
+        let room = self.height() - target - row.get_bounding_client_rect().height();
+        // A tall row begins right below the heading.
+        let target = if room < 0.0 { self.covered() + 8.0 } else { target };
+        self.move_by(self.offset(row) - target);
+    }
+
+    /// Brings a section's heading to the top.
+    pub(super) fn land_section(&self, section: &Element) {
+        self.move_by(self.offset(section));
+    }
+
+    /// Moves the focus to the next or previous row, from wherever it is inside the list. False when there is none.
+    pub(super) fn focus_neighbour(&self, from: &Element, forward: bool) -> bool {
+        let rows = self.rows();
+        let inside = from.closest("[data-anchor]").ok().flatten();
+        let position = inside.and_then(|inside| rows.iter().position(|row| *row == inside));
+        let target = match (position, forward) {
+            (Some(at), true) => rows.get(at + 1),
+            (Some(at), false) => at.checked_sub(1).and_then(|at| rows.get(at)),
+            (None, _) => {
+                let first = *self.range(&rows).start();
+                rows.get(first)
+            }
+        };
+        let Some(row) = target else { return false };
+        focus(row);
+        let (top, bottom) = (self.offset(row), self.offset(row) + row.get_bounding_client_rect().height());
+        if top < self.covered() + 4.0 {
+            self.move_by(top - self.covered() - 4.0);
+        } else if bottom > self.height() - 4.0 {
+            self.move_by((bottom - self.height() + 4.0).min(top - self.covered() - 4.0));
+        }
+        true
+    }
+
+    /// Marks one row and no other with an attribute.
+    pub(super) fn mark(&self, attribute: &str, value: &str, anchor: Option<&str>) {
+        for marked in self.0.query_selector_all(&format!("[{attribute}]")).map(elements).unwrap_or_default() {
+            let _ = marked.remove_attribute(attribute);
+        }
+        if let Some(row) = anchor.and_then(|anchor| self.row(anchor)) {
+            let _ = row.set_attribute(attribute, value);
+        }
+    }
+}
+
+fn elements(list: NodeList) -> Vec<Element> {
+    (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
+}
+
+/// Focuses a row without letting the browser scroll.
+pub(super) fn focus(row: &Element) {
+    if let Some(row) = row.dyn_ref::<HtmlElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = row.focus_with_options(&options);
+    }
+}
