@@ -80,11 +80,11 @@ fn empty_pages_end_some_time_and_a_few_do_not() {
     let end = loaded(&same);
     assert_eq!(cause(&end.feed.state), &Cause::TooManyEmptyPages { limit: EMPTY_PAGE_LIMIT });
     assert_eq!((same.0.get(), end.feed.records()), (EMPTY_PAGE_LIMIT + 1, 1));
-    let some = Endless(Cell::new(0), |n| {
+    let sparse = Endless(Cell::new(0), |n| {
         let events = if n % 49 == 48 { json!([{"id": format!("e{n}"), "changed": A.1}]) } else { json!([]) };
         json!({"events": events, "next": (n < 200).then(|| format!("t{n}"))}).to_string()
     });
-    assert_eq!(loaded(&some).feed.state, FeedState::Ready);
+    assert_eq!(loaded(&sparse).feed.state, FeedState::Ready);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use leadwake::{
 use serde_json::json;
 
 /// An answer with a status and a body.
+#[expect(clippy::unnecessary_wraps, reason = "stands in a row with answers that failed")]
 pub(crate) fn answer(status: u16, body: impl Into<Vec<u8>>) -> Result<Response, TransportError> {
     Ok(Response { status, body: body.into(), ..Response::default() })
 }
@@ -57,14 +58,16 @@ pub(crate) struct Event {
     pub(crate) changed: Timestamp,
 }
 
+/// Happens before the answer to the so-manieth request, from 0.
+type Meanwhile = Box<dyn FnMut(usize, &Server)>;
+
 /// A list that is read forwards by time of change, with a cursor that says where to go on.
 pub(crate) struct Server {
     pub(crate) events: RefCell<Vec<Event>>,
     pub(crate) most_per_page: usize,
     pub(crate) asked: RefCell<Vec<String>>,
     pub(crate) clock: Cell<Timestamp>,
-    /// Happens before the answer to the so-manieth request, from 0.
-    pub(crate) meanwhile: RefCell<Box<dyn FnMut(usize, &Server)>>,
+    pub(crate) meanwhile: RefCell<Meanwhile>,
 }
 
 impl Server {
