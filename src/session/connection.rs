@@ -70,6 +70,12 @@ impl Connection {
         Self { key: Some(BoundKey { key, address: self.address.clone() }), ..self }
     }
 
+    /// With its key kept for as long as given.
+    #[must_use]
+    pub fn kept(self, keep: Keep) -> Self {
+        Self { keep, ..self }
+    }
+
     /// Without a key.
     #[must_use]
     pub fn without_key(self) -> Self {

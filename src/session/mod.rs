@@ -18,6 +18,7 @@ mod explain;
 mod explanation;
 mod feed;
 mod guard;
+mod kept;
 mod load;
 mod log;
 mod range;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leadwake::{
     model::{ApiKey, Vendor},
     providers::{Ask, Provider, Request, Step, Window},
-    session::{AddressError, BaseUrl, Connection, Connections, Logged, RequestLog, TransportError},
+    session::{AddressError, BaseUrl, Connection, Connections, Keep, Logged, RequestLog, TransportError},
 };
 
 use crate::world::{TestVendor, days_ago, lead, now};
@@ -118,4 +118,16 @@ fn the_log_keeps_the_latest() {
     let numbers: BTreeSet<_> = log.iter().map(|(number, _)| number).collect();
     assert_eq!((numbers.len(), numbers.first(), log.total()), (RequestLog::LIMIT, Some(&6), 1_005));
     assert_eq!(log.iter().next_back().unwrap().1.path, "/1004");
+}
+
+#[test]
+fn a_key_is_kept_only_where_the_reader_chose() {
+    assert_eq!(connected().to_kept(), None);
+    let for_tab = connected().kept(Keep::Tab);
+    let text = for_tab.to_kept().unwrap();
+    assert_eq!(Connection::from_kept(Vendor::Apten, &text).unwrap(), for_tab);
+    assert_eq!(for_tab.without_key().to_kept(), None);
+    for broken in ["", "{}", r#"{"address":"http://evil.example","key":"k"}"#, &text.replace("nl_", "\\n")] {
+        assert_eq!(Connection::from_kept(Vendor::Apten, broken), None, "{broken}");
+    }
 }

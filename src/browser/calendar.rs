@@ -1,0 +1,209 @@
+//! Days and times in the browser's language and in any zone it knows.
+
+use std::{cell::RefCell, collections::HashMap};
+
+use send_wrapper::SendWrapper;
+use thiserror::Error;
+
+use super::format::{Format, supported};
+use crate::model::{Calendar, Day, PlainCalendar, Timestamp};
+
+const DAY_MILLIS: i64 = 86_400_000;
+const QUARTER_MILLIS: i64 = 900_000;
+
+/// A zone that the browser does not know.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("this browser knows no time zone “{0}”")]
+pub struct ZoneError(pub String);
+
+/// The browser's `Intl`: its language, and any zone it knows.
+///
+/// Only offsets are asked of the zone; everything else is worded in UTC from them, so that most words are made once.
+pub struct IntlCalendar {
+    inner: SendWrapper<Inner>,
+}
+
+struct Inner {
+    zone: String,
+    fields: Format,
+    clock: Format,
+    clock_seconds: Format,
+    long_day: Format,
+    short_day: Format,
+    number: Format,
+    /// The offset of a whole day, or that it changes in it.
+    days: RefCell<HashMap<i64, Option<i32>>>,
+    quarters: RefCell<HashMap<i64, i32>>,
+    clocks: RefCell<HashMap<i64, String>>,
+    long_days: RefCell<HashMap<Day, String>>,
+}
+
+impl IntlCalendar {
+    /// For a zone such as `Europe/Berlin`; `None` is the browser's own.
+    ///
+    /// # Errors
+    /// When the browser does not know the zone, or has no `Intl`.
+    pub fn new(zone: Option<&str>) -> Result<Self, ZoneError> {
+        let inner = Inner::new(zone).ok_or_else(|| ZoneError(zone.unwrap_or("of this device").to_owned()))?;
+        Ok(Self { inner: SendWrapper::new(inner) })
+    }
+}
+
+impl Inner {
+    fn new(zone: Option<&str>) -> Option<Self> {
+        let mut parts = vec![
+            ("calendar", "gregory"),
+            ("numberingSystem", "latn"),
+            ("hourCycle", "h23"),
+            ("era", "short"),
+            ("year", "numeric"),
+            ("month", "numeric"),
+            ("day", "numeric"),
+            ("hour", "numeric"),
+            ("minute", "numeric"),
+            ("second", "numeric"),
+        ];
+        parts.extend(zone.map(|zone| ("timeZone", zone)));
+        let fields = Format::new("DateTimeFormat", Some("en-US"), &parts)?;
+        let utc = |options: &[(&str, &str)]| {
+            let mut all = vec![("timeZone", "UTC"), ("calendar", "gregory")];
+            all.extend_from_slice(options);
+            Format::new("DateTimeFormat", None, &all)
+        };
+        Some(Self {
+            zone: fields.resolved("timeZone")?,
+            fields,
+            clock: utc(&[("hour", "2-digit"), ("minute", "2-digit")])?,
+            clock_seconds: utc(&[("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit")])?,
+            long_day: utc(&[
+                ("weekday", "long"),
+                ("day", "numeric"),
+                ("month", "long"),
+                ("year", "numeric"),
+            ])?,
+            short_day: utc(&[("day", "numeric"), ("month", "short"), ("year", "numeric")])?,
+            number: Format::new("NumberFormat", None, &[])?,
+            days: RefCell::default(),
+            quarters: RefCell::default(),
+            clocks: RefCell::default(),
+            long_days: RefCell::default(),
+        })
+    }
+
+    /// The offset at an instant, asked of the browser, in seconds.
+    fn ask_offset(&self, millis: i64) -> i32 {
+        let numbers = self.fields.numbers(as_number(millis));
+        let field = |name| numbers.iter().find(|(other, _)| other == name).map_or(0, |(_, value)| *value);
+        let days = days_from_civil(field("year"), field("month"), field("day"));
+        let local = days * 86_400 + field("hour") * 3600 + field("minute") * 60 + field("second");
+        i32::try_from(local - millis.div_euclid(1000)).unwrap_or_default()
+    }
+
+    /// Asked once a day; where it changes within one, once a quarter of an hour: zones change on those.
+    fn offset(&self, millis: i64) -> i32 {
+        let day = millis.div_euclid(DAY_MILLIS);
+        let steady = *self.days.borrow_mut().entry(day).or_insert_with(|| {
+            let first = self.ask_offset(day * DAY_MILLIS);
+            let last = self.ask_offset((day + 1) * DAY_MILLIS - 1000);
+            (first == last).then_some(first)
+        });
+        steady.unwrap_or_else(|| {
+            let quarter = millis.div_euclid(QUARTER_MILLIS);
+            let mut quarters = self.quarters.borrow_mut();
+            *quarters.entry(quarter).or_insert_with(|| self.ask_offset(quarter * QUARTER_MILLIS))
+        })
+    }
+
+    /// The zone's own time as if it were UTC.
+    fn local_millis(&self, at: Timestamp) -> i64 {
+        at.millis() + i64::from(self.offset(at.millis())) * 1000
+    }
+}
+
+impl Calendar for IntlCalendar {
+    fn offset_secs(&self, at: Timestamp) -> i32 {
+        self.inner.offset(at.millis())
+    }
+
+    fn zone_name(&self) -> String {
+        self.inner.zone.clone()
+    }
+
+    fn zone_offset(&self, at: Timestamp) -> String {
+        PlainCalendar { offset_secs: self.offset_secs(at) }.zone_offset(at)
+    }
+
+    fn clock(&self, at: Timestamp) -> String {
+        let inner = &*self.inner;
+        let minute = inner.local_millis(at).rem_euclid(DAY_MILLIS) / 60_000;
+        let mut clocks = inner.clocks.borrow_mut();
+        clocks.entry(minute).or_insert_with(|| inner.clock.words(as_number(minute * 60_000))).clone()
+    }
+
+    fn clock_seconds(&self, at: Timestamp) -> String {
+        self.inner.clock_seconds.words(as_number(self.inner.local_millis(at)))
+    }
+
+    fn long_day(&self, day: Day) -> String {
+        let inner = &*self.inner;
+        let mut days = inner.long_days.borrow_mut();
+        days.entry(day).or_insert_with(|| inner.long_day.words(day_number(day))).clone()
+    }
+
+    fn short_day(&self, day: Day) -> String {
+        self.inner.short_day.words(day_number(day))
+    }
+
+    fn full(&self, at: Timestamp) -> String {
+        format!("{}, {} {}", self.short_day(self.day(at)), self.clock_seconds(at), self.zone_offset(at))
+    }
+
+    fn number(&self, value: usize) -> String {
+        #[expect(clippy::cast_precision_loss, reason = "numbers of entries and bytes are far below 2^53")]
+        self.inner.number.words(value as f64)
+    }
+}
+
+/// The names of all zones that can be chosen, `UTC` first; only that in a browser that cannot list them.
+pub fn zones() -> Vec<String> {
+    let known = supported("timeZone").into_iter().filter(|zone| zone != "UTC");
+    std::iter::once("UTC".to_owned()).chain(known).collect()
+}
+
+/// The name of the device's own zone; `UTC` in a browser without `Intl`.
+pub fn device_zone() -> String {
+    let format = Format::new("DateTimeFormat", None, &[]);
+    format.and_then(|format| format.resolved("timeZone")).unwrap_or_else(|| "UTC".into())
+}
+
+fn day_number(day: Day) -> f64 {
+    f64::from(day.0) * 86_400_000.0
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds up to the year 9999 are far below 2^53")]
+const fn as_number(millis: i64) -> f64 {
+    millis as f64
+}
+
+/// Days since 1970 of a date in the Gregorian calendar.
+const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    // Years begin in March here, so that a leap day ends its year.
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year - era * 400;
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_as_the_model_counts_them() {
+        for day in [-400_000, -1, 0, 58, 59, 60, 11_016, 20_000, 2_932_896].map(Day) {
+            let (year, month, date) = day.civil();
+            assert_eq!(days_from_civil(year.into(), month.into(), date.into()), day.0.into());
+        }
+    }
+}

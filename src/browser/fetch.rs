@@ -1,0 +1,115 @@
+//! Questions over the browser's `fetch`.
+
+use std::{pin::pin, rc::Rc, time::Duration};
+
+use futures_util::future::{Either, LocalBoxFuture, select};
+use gloo_net::http::{Method, RequestBuilder, Response as Answer};
+use gloo_timers::future::sleep;
+use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+
+use super::{
+    BrowserRuntime, PolicyWatch,
+    abort::AbortOnDrop,
+    body::{self, BodyError},
+    pending::Pending,
+    reach::diagnose,
+};
+use crate::{
+    providers::{Request, Response, provider},
+    session::{Connection, Connections, Logged, Prepared, Runtime, Transport, TransportError},
+};
+
+/// How long the headers may take, in seconds.
+const PATIENCE_SECS: u32 = 15;
+
+/// Sends questions to the vendors themselves, each with the key that was typed for that vendor's address.
+///
+/// No redirect is followed (a browser would pass a key in a header of its own on to the new host), no cookie is sent,
+/// no referrer is given, and nothing is cached.
+#[derive(Clone)]
+pub struct Fetch {
+    connections: Connections,
+    policy: PolicyWatch,
+    log: Rc<dyn Fn(Logged)>,
+}
+
+impl Fetch {
+    /// With the connections as they are now, and with what is to be done with each line of the log.
+    pub fn new(connections: Connections, policy: PolicyWatch, log: Rc<dyn Fn(Logged)>) -> Self {
+        Self { connections, policy, log }
+    }
+
+    async fn ask(&self, request: &Request) -> Result<Response, TransportError> {
+        let connection = self.connections.get(request.vendor).ok_or(TransportError::NoKey)?;
+        let prepared = connection.prepare(provider(request.vendor), request)?;
+        let address = connection.address();
+        let path = format!("{}{}", address.prefix(), request.path_and_query());
+        let mut pending = Pending::new(Rc::clone(&self.log), request.vendor, address.host(), path);
+        let abort = AbortOnDrop::new();
+        let answer = match headers(&prepared, &abort).await {
+            Ok(answer) => answer,
+            Err(Some(error)) => {
+                pending.ended(0, Some(error.clone()));
+                return Err(error);
+            }
+            Err(None) => {
+                let error = diagnose(address.origin(), &self.policy).await;
+                pending.ended(0, Some(error.clone()));
+                return Err(error);
+            }
+        };
+        pending.answered(answer.status());
+        let (response, bytes, end) = whole(connection, &answer).await;
+        let result = match end {
+            Ok(()) => Ok(response),
+            Err(BodyError::CutOff) => Err(TransportError::CutOff { partial: Some(Box::new(response)) }),
+            Err(BodyError::Other(error)) => Err(error),
+        };
+        pending.ended(bytes, result.as_ref().err().cloned());
+        result
+    }
+}
+
+impl Transport for Fetch {
+    fn send<'a>(&'a self, request: &'a Request) -> LocalBoxFuture<'a, Result<Response, TransportError>> {
+        Box::pin(self.ask(request))
+    }
+}
+
+/// Waits for an answer to begin. `None` is a failure without a reason.
+async fn headers(prepared: &Prepared, abort: &AbortOnDrop) -> Result<Answer, Option<TransportError>> {
+    let (name, value) = &prepared.key_header;
+    let request = RequestBuilder::new(&prepared.url)
+        .method(Method::GET)
+        .header(name, value)
+        .header("Accept", "application/json")
+        .redirect(RequestRedirect::Error)
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore)
+        .abort_signal(abort.signal().as_ref())
+        .build()
+        .map_err(|_unsent| None)?;
+    let patience = sleep(Duration::from_secs(PATIENCE_SECS.into()));
+    match select(pin!(request.send()), pin!(patience)).await {
+        Either::Left((answer, _)) => answer.map_err(|_no_reason| None),
+        Either::Right(_) => {
+            Err(Some(TransportError::TimedOut { waited_secs: PATIENCE_SECS, for_body: false }))
+        }
+    }
+}
+
+/// The answer with what came of its body, how long that was, and how it ended.
+async fn whole(connection: &Connection, answer: &Answer) -> (Response, usize, Result<(), BodyError>) {
+    let body = body::read(answer.body()).await;
+    let bytes = body.bytes.len();
+    let response = Response {
+        status: answer.status(),
+        content_type: answer.headers().get("content-type"),
+        retry_after: answer.headers().get("retry-after"),
+        // A server that echoes a key must not bring it onto the page.
+        body: connection.redactor().clean(body.bytes),
+        arrived: Some(BrowserRuntime.now()),
+    };
+    (response, bytes, body.end)
+}

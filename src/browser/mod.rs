@@ -1,0 +1,25 @@
+//! The only code that touches the browser: requests, the clock, `Intl`, storage, the clipboard. Uses `model`,
+//! `providers` and `session`.
+//!
+//! What does not belong here: anything that draws, and anything that could be tested without a browser.
+
+mod abort;
+mod body;
+mod calendar;
+mod clipboard;
+mod clock;
+mod fetch;
+mod format;
+mod pending;
+mod policy;
+mod reach;
+mod storage;
+mod surroundings;
+
+pub use calendar::{IntlCalendar, ZoneError, device_zone, zones};
+pub use clipboard::copy;
+pub use clock::BrowserRuntime;
+pub use fetch::Fetch;
+pub use policy::PolicyWatch;
+pub use storage::TabStorage;
+pub use surroundings::{page_address, page_host};

@@ -1,0 +1,69 @@
+//! A request that is on its way, and its line in the log.
+
+use std::rc::Rc;
+
+use crate::{
+    browser::BrowserRuntime,
+    model::{Timestamp, Vendor},
+    session::{Logged, Runtime, TransportError},
+};
+
+/// Writes its line into the log when it ends, however that is.
+pub(super) struct Pending {
+    log: Rc<dyn Fn(Logged)>,
+    line: Option<Logged>,
+}
+
+impl Pending {
+    /// From now on a request is on its way.
+    pub(super) fn new(log: Rc<dyn Fn(Logged)>, vendor: Vendor, host: &str, path: String) -> Self {
+        let line = Logged {
+            vendor,
+            method: "GET",
+            host: host.to_owned(),
+            path,
+            started: BrowserRuntime.now(),
+            millis: 0,
+            status: None,
+            bytes: 0,
+            cause: Some(TransportError::Aborted),
+        };
+        Self { log, line: Some(line) }
+    }
+
+    /// An answer has begun.
+    pub(super) fn answered(&mut self, status: u16) {
+        if let Some(line) = &mut self.line {
+            line.status = Some(status);
+        }
+    }
+
+    /// The request has ended.
+    pub(super) fn ended(mut self, bytes: usize, cause: Option<TransportError>) {
+        if let Some(line) = &mut self.line {
+            line.bytes = bytes;
+            line.cause = cause.map(without_body);
+        }
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if let Some(mut line) = self.line.take() {
+            line.millis = millis_since(line.started);
+            (self.log)(line);
+        }
+    }
+}
+
+fn millis_since(started: Timestamp) -> u32 {
+    u32::try_from(BrowserRuntime.now().millis() - started.millis()).unwrap_or_default()
+}
+
+fn without_body(cause: TransportError) -> TransportError {
+    if matches!(cause, TransportError::CutOff { .. }) {
+        TransportError::CutOff { partial: None }
+    } else {
+        cause
+    }
+}

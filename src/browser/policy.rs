@@ -1,0 +1,64 @@
+//! What this page's own security policy kept it from asking.
+
+use std::{cell::RefCell, rc::Rc};
+
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::Event;
+
+const EVENT: &str = "securitypolicyviolation";
+
+/// Remembers which hosts this page's security policy blocked, for as long as it lives. Make it before the first
+/// request; clones are the same.
+#[derive(Clone)]
+pub struct PolicyWatch {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    blocked: Rc<RefCell<Vec<String>>>,
+    listener: Closure<dyn Fn(Event)>,
+}
+
+impl PolicyWatch {
+    /// Begins to watch.
+    pub fn new() -> Self {
+        let blocked = Rc::new(RefCell::new(Vec::new()));
+        let list = Rc::clone(&blocked);
+        let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            let address = Reflect::get(&event, &JsValue::from_str("blockedURI")).ok();
+            if let Some(address) = address.and_then(|address| address.as_string()) {
+                list.borrow_mut().push(address);
+            }
+        });
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            // Without it, a blocked request is explained less exactly.
+            _ = document.add_event_listener_with_callback(EVENT, listener.as_ref().unchecked_ref());
+        }
+        Self { inner: Rc::new(Inner { blocked, listener }) }
+    }
+
+    /// Whether a request to this origin was blocked.
+    pub fn has_blocked(&self, origin: &str) -> bool {
+        let blocked = self.inner.blocked.borrow();
+        blocked.iter().any(|address| {
+            let rest = address.strip_prefix(origin);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+        })
+    }
+}
+
+impl Default for PolicyWatch {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            // There is nothing to remove where it could not be added.
+            _ = document.remove_event_listener_with_callback(EVENT, self.listener.as_ref().unchecked_ref());
+        }
+    }
+}
