@@ -59,10 +59,13 @@ pub(crate) fn router() -> Router<Shared> {
 
 /// Lets any page use the control API.
 async fn open(request: Request, next: Next) -> Response {
-    let mut response = if request.method() == "OPTIONS" {
+    let (parts, body) = request.into_parts();
+    // Read even where nobody wants it: a connection with an unread body is closed, and whoever uses it next fails.
+    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let mut response = if parts.method == "OPTIONS" {
         StatusCode::NO_CONTENT.into_response()
     } else {
-        next.run(request).await
+        next.run(Request::from_parts(parts, body.into())).await
     };
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

@@ -52,8 +52,16 @@ pub(crate) fn load_documented(data: &mut Data, handles: &Handles, now: OffsetDat
         let events = each(body(EVENTS)["events"].take());
         let events = events.map(|event| StoredEvent::raw(&event.to_string(), now)).collect();
         data.apten.rooms.insert(room.clone(), apten::Room::new(events));
-        if let Ok(record) = serde_json::from_value(body(CALL)) {
-            data.apten.add_call(apten::Call { room: None, stages: vec![record], reads: 0 });
+        if let Ok(record) = serde_json::from_value::<apten::CallRecord>(body(CALL)) {
+            let webchat = apten::CallRecord {
+                id: "call_webchat".to_owned(),
+                lead_id: None,
+                session_id: Some("session_abc".to_owned()),
+                ..record.clone()
+            };
+            for record in [record, webchat] {
+                data.apten.add_call(apten::Call { room: None, stages: vec![record], reads: 0 });
+            }
         }
     }
     if let Some(lead) = &handles.leadsail {
