@@ -54,7 +54,9 @@ impl Part {
             Self::Fmt => run(cargo().args(["fmt", "--all", "--check"])),
             Self::Lint => lint(),
             Self::Native => run(cargo().args(["test", "--locked", "--workspace"])),
-            Self::Components => run(cargo().args(["test", "--locked", "--features", "ssr"])),
+            Self::Components => {
+                run(cargo().args(["test", "--locked", "--features", "ssr", "--lib", "--test", "components*"]))
+            }
             Self::Build => build(),
             Self::Browser => browser::run_tests(),
         }

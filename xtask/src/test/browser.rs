@@ -19,6 +19,7 @@ const FOLDER: &str = "tests/browser";
 /// # Errors
 /// Something needed is missing, or a test fails.
 pub(crate) fn run_tests() -> Result<()> {
+    check_node(&read(Command::new("node").arg("--version")).unwrap_or_default())?;
     let chromium = chromium::find_or_install()?;
     install_packages()?;
     build::build()?;
@@ -29,6 +30,16 @@ pub(crate) fn run_tests() -> Result<()> {
         .env("LEADWAKE_DIST", fs::canonicalize(DIST)?)
         .env("LEADWAKE_PAGE_SERVER", workspace::program("page-server")?)
         .env("LEADWAKE_SIMULATOR", workspace::program("vendor-simulator")?))
+}
+
+/// Whether `node --version` said that it can run the tests.
+fn check_node(version: &str) -> Result<()> {
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    match major {
+        Some(20..) => Ok(()),
+        Some(_) => bail!("the browser tests need Node 20 or newer, with npm; this is {version}"),
+        None => bail!("the browser tests need Node: install Node 20 or newer, with npm"),
+    }
 }
 
 fn test_files() -> Result<Vec<PathBuf>> {
@@ -53,12 +64,21 @@ fn install_packages() -> Result<()> {
     if fs::read(&note).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    if read(Command::new("node").arg("--version")).is_err() {
-        bail!("the browser tests need Node: install Node 20 or newer, with npm");
-    }
     step("Installing the browser tests' packages with npm", || {
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         run(Command::new(npm).args(["ci", "--no-audit", "--no-fund"]).current_dir(FOLDER))?;
         fs::write(&note, lock).with_context(|| format!("{} cannot be written", note.display()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn node_must_be_there_and_new_enough() {
+        assert!(check_node("v20.20.2").is_ok());
+        assert!(check_node("v18.19.0").unwrap_err().to_string().contains("v18.19.0"));
+        assert!(check_node("").unwrap_err().to_string().contains("install Node 20"));
+    }
 }
