@@ -153,6 +153,17 @@ pub fn items(timeline: &Timeline, filter: &Filter, order: Order, calendar: &dyn 
     rows
 }
 
+/// The rows of a thread alone, as it is read: oldest first, the undated at the end. The entry that says the thread
+/// was opened is left out: the thread's page says it.
+pub fn thread_items(entries: &[Arc<Entry>], calendar: &dyn Calendar) -> Vec<Item> {
+    let parts = entries.iter().filter(|entry| !matches!(entry.content, Content::Thread(_))).cloned();
+    let (dated, undated): (Vec<_>, Vec<_>) = parts.partition(|entry| entry.place.is_some());
+    let mut rows = Vec::with_capacity(entries.len());
+    push_days(&mut rows, &dated, Order::OldestFirst, calendar);
+    push_undated(&mut rows, &undated);
+    rows
+}
+
 fn push_undated(rows: &mut Vec<Item>, entries: &[Arc<Entry>]) {
     if !entries.is_empty() {
         rows.push(Item::Undated { count: entries.len() });

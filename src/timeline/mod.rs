@@ -25,7 +25,7 @@ pub use absence::{Absence, Asking, Part};
 pub use density::{Bucket, Density};
 pub use facets::{Facet, Facets, HiddenKind};
 pub use filter::{Filter, Matcher};
-pub use items::{Item, ItemKey, Order, items};
+pub use items::{Item, ItemKey, Order, items, thread_items};
 pub use journey::{Hop, HopKind, Tone, journey, length_words, seconds_words};
 pub use outcome::{Outcome, badges, outcome};
 pub use search::{Hits, Needle, find_entries, find_turns};
