@@ -7,7 +7,9 @@
     reason = "a component owns its props: the view that borrows them outlives the call"
 )]
 
+pub mod call;
 pub mod controls;
+pub mod detail;
 pub mod pages;
 pub mod parts;
 mod state;

@@ -1,4 +1,6 @@
 //! Components rendered to HTML, natively. One module per folder of `src/ui`.
 
+mod call;
+mod call_samples;
 mod parts;
 mod support;
