@@ -22,8 +22,6 @@ pub(crate) struct Fixture {
     pub(crate) status: u16,
     /// The body as it is sent: the verbatim text of `body`, or what `body_text` says.
     pub(crate) body: String,
-    /// Whether the body is JSON that a value can hold.
-    pub(crate) is_json: bool,
 }
 
 impl Fixture {
@@ -101,7 +99,6 @@ fn load(vendor: Vendor, adapter: &'static dyn Provider, source: &str, path: &Pat
         adapter,
         request: request(vendor, adapter, &file.request.path, file.request.handle.as_deref()),
         status: file.status,
-        is_json: serde_json::from_str::<Value>(&body).is_ok(),
         body,
     })
 }
