@@ -181,7 +181,8 @@ fn who(entry: &mut Entry, data: &mut Reading<'_>) {
     if !matches!(role, Role::Ai | Role::Person) {
         data.fact("Written by AI", "isAiGenerated");
     }
-    entry.actor = Party::of(role);
+    let name = data.word(&["sentBy", "senderName"]);
+    entry.actor = Party { role, name, address: data.word(&["from"]) };
     data.fact("Follow-up", "isFollowUp");
     data.fact("Follow-up step", "followUpStep");
 }
@@ -195,8 +196,8 @@ fn tool_call(entry: &mut Entry, data: &mut Reading<'_>, data_text: &str) {
         name: data.word(&["name", "toolName", "tool"]),
         status: data.word(&["status"]),
         input: data.word(&["input", "arguments", "args", "parameters"]),
-        output: data.word(&["output", "result", "response"]),
-        seconds: data.number("durationSeconds"),
+        output: data.word(&["output", "result", "response", "error"]),
+        seconds: data.number("durationSeconds").or_else(|| Some(data.number("durationMs")? / 1000.0)),
     };
     if tool == ToolCall::default() {
         tool.input = Some(data_text.into());
