@@ -5,7 +5,9 @@ use leadwake::{
     providers::{ProviderError, Refusal, provider},
 };
 
-use crate::fixture;
+use proptest::prelude::*;
+
+use crate::fixture::{self, Fixture};
 
 /// A good record, as text, with this id.
 fn good(vendor: Vendor, id: &str) -> String {
@@ -135,4 +137,34 @@ fn what_is_no_data_is_named() {
             }
         }
     }
+}
+
+proptest! {
+    /// Whatever becomes of an answer on its way, reading it ends, and what is read keeps its text.
+    #[test]
+    fn damage_is_survived(which in any::<prop::sample::Index>(), holes in damage(), cut in any::<prop::sample::Index>()) {
+        static FIXTURES: std::sync::LazyLock<Vec<Fixture>> = std::sync::LazyLock::new(fixture::all);
+        let fixture = which.get(&FIXTURES);
+        let mut body = fixture.body.clone().into_bytes();
+        for (at, byte) in holes {
+            let at = at.index(body.len().max(1));
+            if let Some(slot) = body.get_mut(at) {
+                *slot = byte;
+            }
+        }
+        body.truncate(cut.index(body.len() * 2 + 1));
+        let text = String::from_utf8_lossy(&body).into_owned();
+        if let Ok(page) = fixture.read_body(&text) {
+            for record in &page.records {
+                prop_assert!(!record.entries.is_empty());
+                prop_assert!(text.contains(record.entries[0].raw.text.as_ref()));
+            }
+        }
+    }
+}
+
+/// A few bytes that mean something to JSON, anywhere.
+fn damage() -> impl Strategy<Value = Vec<(prop::sample::Index, u8)>> {
+    let bytes = prop::sample::select(b"{}[]\",:\\ue0d8-\x00\xff ".to_vec());
+    prop::collection::vec((any::<prop::sample::Index>(), bytes), 0..8)
 }

@@ -58,8 +58,9 @@ fn a_message_keeps_its_name_as_its_thread_grows() {
     );
     turns.push(serde_json::json!({"timestamp": "2026-05-06T00:00:00Z", "role": "user", "message": "Later"}));
     let grown = fixture.read_body(&fixture::envelope(Vendor::LeadSail, &[&thread.to_string()])).unwrap();
-    let names = |record: &Record| -> HashSet<EntryId> {
-        record.entries.iter().map(|entry| entry.id.clone()).collect()
+    let names = |record: &Record| -> HashSet<(EntryId, String)> {
+        let messages = record.entries[1..].iter();
+        messages.map(|entry| (entry.id.clone(), text(entry).to_owned())).collect()
     };
     let (before, after) = (names(&record("int_3")), names(&grown.records[0]));
     assert!(before.is_subset(&after), "{before:?} became {after:?}");

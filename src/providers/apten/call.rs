@@ -87,7 +87,7 @@ pub(super) fn page(source: &Source, request: &Request, text: &str) -> Result<Pag
 /// A call from what is documented of it; the facts are left to the caller, who may know more.
 pub(super) fn call(id: CallId, started: When, changed: When, raw: Raw, sent: &mut Reading<'_>) -> Call {
     sent.fact("Call id in the event", "callId");
-    sent.fact("Lead", "leadId");
+    sent.fact("Lead id", "leadId");
     sent.fact("Webchat session", "sessionId");
     let status = sent.word(&["callStatus", "status"]);
     let progress = status.as_deref().and_then(|status| {

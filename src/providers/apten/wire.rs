@@ -34,7 +34,7 @@ impl<'a> Event<'a> {
         let object =
             Object::parse(text).map_err(|error| format!("The event is no readable JSON object: {error}."))?;
         let mut rest = Reading::of(object);
-        rest.fact("Lead", "roomId");
+        rest.fact("Lead id", "roomId");
         rest.fact("Organisation", "orgId");
         Ok(Self {
             id: rest.word(&["id"]),

@@ -47,7 +47,7 @@ impl<'a> Interaction<'a> {
         let object = Object::parse(text)
             .map_err(|error| format!("The interaction is no readable JSON object: {error}."))?;
         let mut rest = Reading::of(object);
-        rest.fact("Lead", "leadId");
+        rest.fact("Lead id", "leadId");
         rest.fact("Campaign", "campaignId");
         rest.fact("Client", "clientId");
         rest.fact("Offer", "offerId");
