@@ -82,13 +82,22 @@ fn single(
         let actor =
             (!matches!(entry.content, Content::Call(_) | Content::Thread(_) | Content::Unreadable { .. }))
                 .then(|| view! { <Actor party=entry.actor.clone() /> });
-        view! { <div class="entry-tail">{actor}<VendorTag vendor=entry.vendor() /></div> }
+        view! { <div class="entry-tail">{actor}<VendorTag vendor=entry.vendor() /></div> }.into_any()
     });
     let target = Target::Entry(entry.id.clone());
+    let aside = view! {
+        <div class="entry-aside">
+            <TimeLink when=entry.when.clone() target=target around=around.clone() />
+            <DetailsButton openness=openness />
+        </div>
+    };
     let details = {
         let (entry, around) = (entry.clone(), around.clone());
-        move || openness.get().then(|| view! { <Details entry=entry.clone() around=around.clone() /> })
+        let details = move || view! { <Details entry=entry.clone() around=around.clone() /> }.into_any();
+        move || openness.get().then(&details)
     };
+    // Spelled out, the type of this row would be too long for the compiler.
+    let (aside, details) = (aside.into_any(), details.into_any());
     view! {
         <article
             class="entry"
@@ -105,10 +114,7 @@ fn single(
             {head}
             <div class="entry-main">{body(&entry, &around)}</div>
             {tail}
-            <div class="entry-aside">
-                <TimeLink when=entry.when.clone() target=target around=around.clone() />
-                <DetailsButton openness=openness />
-            </div>
+            {aside}
             {details}
         </article>
     }
