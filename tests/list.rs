@@ -7,7 +7,10 @@ mod support;
 use std::{collections::HashSet, sync::Arc};
 
 use leadwake::{
-    model::{Channel, Content, Direction, Email, Entry, Party, PlainCalendar, Record, Role, Vendor},
+    model::{
+        Calendar, Channel, Content, Day, Direction, Email, Entry, Party, PlainCalendar, Record, Role,
+        Timestamp, Vendor,
+    },
     timeline::{
         Bucket, Density, Facets, Filter, Hits, Item, Merged, Needle, Order, Timeline, find_entries,
         find_turns, items,
@@ -128,6 +131,57 @@ fn a_day_is_one_of_the_readers_zone() {
         rows.iter().filter(|item| matches!(item, Item::Day { .. })).count()
     };
     assert_eq!((days(0), days(2 * 3600)), (1, 2));
+}
+
+/// A zone whose clocks go back an hour one minute after midnight, as those of Newfoundland once did.
+struct SetBack;
+
+impl Calendar for SetBack {
+    fn offset_secs(&self, moment: Timestamp) -> i32 {
+        // Midnight is at 16:00 UTC, an hour after the first entry.
+        if moment < at(HOUR + 60) { 8 * 3600 } else { 7 * 3600 }
+    }
+    fn zone_name(&self) -> String {
+        UTC.zone_name()
+    }
+    fn zone_offset(&self, moment: Timestamp) -> String {
+        UTC.zone_offset(moment)
+    }
+    fn clock(&self, moment: Timestamp) -> String {
+        UTC.clock(moment)
+    }
+    fn clock_seconds(&self, moment: Timestamp) -> String {
+        UTC.clock_seconds(moment)
+    }
+    fn long_day(&self, day: Day) -> String {
+        UTC.long_day(day)
+    }
+    fn short_day(&self, day: Day) -> String {
+        UTC.short_day(day)
+    }
+    fn full(&self, moment: Timestamp) -> String {
+        UTC.full(moment)
+    }
+    fn number(&self, value: usize) -> String {
+        UTC.number(value)
+    }
+}
+
+#[test]
+fn a_day_is_opened_once_even_when_clocks_go_back_past_midnight() {
+    let list = timeline([
+        message("apten:a", 0, ""),
+        message("apten:b", HOUR + 30, ""),
+        message("apten:c", HOUR + 90, ""),
+        message("apten:d", 3 * HOUR, ""),
+    ]);
+    for order in [Order::OldestFirst, Order::NewestFirst] {
+        let rows = items(&list, &Filter::default(), order, &SetBack);
+        let headings: Vec<String> =
+            rows.iter().filter(|item| item.entries().is_empty()).map(Item::anchor).collect();
+        let unique: HashSet<&String> = headings.iter().collect();
+        assert_eq!((headings.len(), unique.len()), (2, 2), "{headings:?}");
+    }
 }
 
 #[test]

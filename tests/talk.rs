@@ -79,6 +79,24 @@ fn a_monologue_spans_turns_and_ends_at_a_gap() {
     assert_eq!(talk.latency, None, "nobody replied");
 }
 
+#[test]
+fn who_speaks_longest_is_who_is_interrupted() {
+    let talk = talk(vec![
+        turn(Role::Ai, 0, 10_000, "long"),
+        turn(Role::Lead, 2000, 3000, "short"),
+        turn(Role::Lead, 5000, 6000, "short"),
+        turn(Role::Ai, 12_500, 13_000, "next"),
+    ])
+    .unwrap();
+    let overlaps: Vec<_> = talk.overlaps.iter().map(|overlap| (overlap.turn, overlap.millis)).collect();
+    assert_eq!(overlaps, [(1, 1000), (2, 1000)]);
+    assert_eq!(
+        talk.gaps.iter().map(|gap| gap.millis).collect::<Vec<_>>(),
+        [2500],
+        "silence begins at the last end"
+    );
+}
+
 fn any_turns() -> impl Strategy<Value = Vec<Turn>> {
     let time = || proptest::option::of(0..30_000_i64);
     let role = prop_oneof![Just(Role::Ai), Just(Role::Lead), Just(Role::Other("ivr".into()))];

@@ -8,12 +8,13 @@ use std::{collections::HashMap, sync::Arc};
 
 use leadwake::{
     model::{
-        Call, Content, Entry, EntryId, Fact, Record, RecordId, Revision, Thread, Timestamp, Vendor, When,
+        Call, Content, Entry, EntryId, Fact, Leg, Record, RecordId, Recording, Revision, Role, Thread,
+        Timestamp, Transfer, Vendor, When,
     },
     timeline::{Merged, Timeline},
 };
 use proptest::prelude::*;
-use support::{at, call, call_entry, message, raw, record, thread};
+use support::{at, call, call_entry, message, raw, record, thread, turn};
 
 type Key<'a> = (Option<i64>, Vendor, &'a str, u32, &'a str);
 
@@ -274,6 +275,48 @@ fn a_list_that_was_read_later_is_believed_and_the_call_counts_as_incomplete() {
     timeline.set_call(whole.clone());
     let asked_again = timeline.call(&whole.id).unwrap();
     assert!(asked_again.is_whole, "asking again settles it, whatever the vendor dates the two copies");
+}
+
+#[test]
+fn what_only_one_of_two_copies_of_a_call_says_is_shown() {
+    let number = Leg { number: Some("+1".into()), ..Leg::default() };
+    let listed = Call {
+        recording: Recording::Link("https://recordings.example/1".into()),
+        transfer: Some(Transfer { first: number, ..Transfer::default() }),
+        facts: vec![Fact::text("Organisation", "org"), Fact::text("Kind", "listed")],
+        voicemail: Some(true),
+        ..call("apten:c")
+    };
+    let whole = Call {
+        transcript: Some(vec![turn(Role::Lead, 0, 1, "Hi")]),
+        transfer: Some(Transfer { is_transfer: Some(true), ..Transfer::default() }),
+        facts: vec![Fact::text("Kind", "whole")],
+        raw: raw("whole"),
+        ..call("apten:c")
+    };
+    let dated = |of: &Call, secs| {
+        let mut copy = Call { changed: When::At(at(secs)), ..of.clone() };
+        copy.raw.fetched = Some(at(secs));
+        copy
+    };
+    for (list_secs, whole_secs, kind) in [(1, 2, "whole"), (2, 1, "listed")] {
+        let mut timeline = Timeline::default();
+        let mut listing = record(list_secs, vec![call_entry("apten:CALL:c", 0, dated(&listed, list_secs))]);
+        listing.revision.fetched = Some(at(list_secs));
+        listing.entries[0].revision = listing.revision;
+        timeline.merge(vec![listing]);
+        timeline.set_call(dated(&whole, whole_secs));
+        let shown = timeline.call(&whole.id).unwrap();
+        assert_eq!(shown.recording, listed.recording);
+        assert_eq!(shown.voicemail, Some(true));
+        assert_eq!(shown.transcript, whole.transcript);
+        let transfer = shown.transfer.as_ref().unwrap();
+        assert_eq!((transfer.is_transfer, transfer.first.number.as_deref()), (Some(true), Some("+1")));
+        assert!(shown.facts.contains(&Fact::text("Organisation", "org")));
+        assert!(shown.facts.contains(&Fact::text("Kind", kind)), "the newer copy decides");
+        assert_eq!(shown.facts.len(), 2);
+        assert_eq!(&*shown.raw.text, "whole", "the entry has the list's text");
+    }
 }
 
 #[test]

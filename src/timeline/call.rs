@@ -24,13 +24,9 @@ impl Detail {
         // asking once more must be able to settle it.
         let list_is_newer =
             entry.revision.changed > self.revision.changed && entry.revision.fetched > self.revision.fetched;
-        let mut call = if list_is_newer {
-            let mut call = completed(listed, &self.call);
-            call.is_whole = false;
-            call
-        } else {
-            completed(&self.call, listed)
-        };
+        let mut call =
+            if list_is_newer { completed(listed, &self.call) } else { completed(&self.call, listed) };
+        // The entry keeps the list's text, so that both stay in reach.
         call.raw = self.call.raw.clone();
         let mut shown = entry.clone();
         shown.revision.fingerprint ^= self.revision.fingerprint.rotate_left(1);

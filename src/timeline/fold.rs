@@ -144,6 +144,7 @@ mod tests {
         };
         assert_eq!(texts("Crème, CREME, creme\u{300}", "creme"), ["Crème", "CREME", "creme\u{300}"]);
         assert_eq!(texts("Großstraße", "s"), ["ß", "s", "ß"]);
+        assert_eq!(texts("ßßß", "sss"), ["ßßß"], "two hits share the letter in the middle");
         assert_eq!(texts("no hit — here", "x"), Vec::<&str>::new());
         assert_eq!(texts("aXa", "a"), ["a", "a"]);
     }

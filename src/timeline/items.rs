@@ -73,9 +73,7 @@ struct Version(Arc<Entry>);
 impl PartialEq for Version {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
-            || (self.0.revision.fingerprint == other.0.revision.fingerprint
-                && self.0.revision.changed == other.0.revision.changed
-                && self.0.id == other.0.id)
+            || (self.0.revision.fingerprint == other.0.revision.fingerprint && self.0.id == other.0.id)
     }
 }
 
