@@ -60,8 +60,11 @@ impl Source {
 
 /// An id made from content, for a record that has none: the same content always gives the same id.
 pub(crate) fn content_id(vendor: Vendor, kind: &str, text: &str) -> RecordId {
+    // A kind may be a vendor's own word of any length, and an id has at most 256 characters.
+    let kind: String = kind.chars().take(64).collect();
     let native = format!("{kind}:{:016x}", fingerprint(text));
-    RecordId::new(vendor, &native).unwrap_or_else(|_| unreachable!("a kind and sixteen digits are an id"))
+    RecordId::new(vendor, &native)
+        .unwrap_or_else(|_| unreachable!("a short kind and sixteen digits are an id"))
 }
 
 /// The record with this id of the vendor's; an id made from it when it is too long or would change a path, and one
