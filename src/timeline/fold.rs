@@ -27,6 +27,20 @@ pub(super) fn folded(text: &str) -> String {
     folded
 }
 
+/// Whether a folded needle occurs in a text. The needle is not empty.
+pub(super) fn contains(text: &str, needle: &str) -> bool {
+    if !text.is_ascii() {
+        return folded(text).contains(needle);
+    }
+    // Without a copy: this is asked of every text of a history at every key stroke.
+    let Some((&first, rest)) = needle.as_bytes().split_first() else { return true };
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), bytes).any(|at| {
+        let after = bytes.get(at + 1..at + needle.len());
+        after.is_some_and(|after| after.eq_ignore_ascii_case(rest))
+    })
+}
+
 /// The byte ranges of a text in which a folded needle occurs: ascending, apart, whole characters with the marks on
 /// them. The needle is not empty.
 pub(super) fn find(text: &str, needle: &str) -> Vec<Range<usize>> {

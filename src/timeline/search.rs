@@ -23,7 +23,7 @@ impl Needle {
 
     /// Whether it occurs in a text; an empty one occurs in none.
     pub fn is_in(&self, text: &str) -> bool {
-        !self.is_empty() && fold::folded(text).contains(&self.0)
+        !self.is_empty() && fold::contains(text, &self.0)
     }
 
     /// The byte ranges of the text, as it came, in which it occurs: ascending, apart, on character boundaries.

@@ -1,7 +1,7 @@
 //! Merging, order and look-up.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, hash_map::Entry as Slot},
     sync::Arc,
 };
 
@@ -41,12 +41,14 @@ pub struct VendorSpan {
     pub span: Option<(Timestamp, Timestamp)>,
 }
 
-/// Entries as they came, and as they are shown once the whole calls are known.
+/// A record's entries.
 #[derive(Debug, Clone)]
 struct Held {
     revision: Revision,
-    own: Vec<Arc<Entry>>,
+    /// As they are shown: calls with all their details once these are known.
     shown: Vec<Arc<Entry>>,
+    /// The calls as they came, with their position among the entries.
+    listed: Vec<(usize, Arc<Entry>)>,
 }
 
 /// Everything that passed between one lead and the company, as far as it arrived.
@@ -72,18 +74,21 @@ struct Change {
 impl Timeline {
     /// Takes in records. A record replaces its older copy with all its entries; an older copy changes nothing.
     pub fn merge(&mut self, records: Vec<Record>) -> Merged {
-        let mut newest: HashMap<RecordId, usize> = HashMap::with_capacity(records.len());
-        for (index, record) in records.iter().enumerate() {
-            let is_older = |other: &usize| records.get(*other).is_some_and(|o| o.revision >= record.revision);
-            if !newest.get(&record.id).is_some_and(is_older) {
-                newest.insert(record.id.clone(), index);
-            }
-        }
+        self.records.reserve(records.len());
         let mut change = Change::default();
-        for (index, record) in records.into_iter().enumerate() {
-            let is_known = |held: &Held| held.revision >= record.revision;
-            if newest.get(&record.id) == Some(&index) && !self.records.get(&record.id).is_some_and(is_known) {
-                self.put(record, &mut change);
+        for record in newest_copies(records) {
+            let (revision, entries) = (record.revision, record.entries);
+            match self.records.entry(record.id) {
+                Slot::Occupied(mut slot) if slot.get().revision < revision => {
+                    let held = Held::new(revision, entries, &self.details);
+                    let before = slot.insert(held);
+                    change.replace(before.shown, &slot.get().shown);
+                }
+                Slot::Occupied(_) => {}
+                Slot::Vacant(slot) => {
+                    let held = slot.insert(Held::new(revision, entries, &self.details));
+                    change.replace(Vec::new(), &held.shown);
+                }
             }
         }
         self.apply(change)
@@ -109,19 +114,11 @@ impl Timeline {
         let mut change = Change::default();
         for holder in holders {
             let Some(held) = self.records.get_mut(&holder) else { continue };
-            let shown = shown(&held.own, &self.details);
-            let before = std::mem::replace(&mut held.shown, shown);
-            change.replace(before, held.shown.clone());
+            let before = held.shown.clone();
+            held.show(&self.details);
+            change.replace(before, &held.shown);
         }
         self.apply(change)
-    }
-
-    fn put(&mut self, record: Record, change: &mut Change) {
-        let own: Vec<Arc<Entry>> = record.entries.into_iter().map(Arc::new).collect();
-        let shown = shown(&own, &self.details);
-        let held = Held { revision: record.revision, own, shown: shown.clone() };
-        let before = self.records.insert(record.id, held).map(|held| held.shown).unwrap_or_default();
-        change.replace(before, shown);
     }
 
     fn apply(&mut self, change: Change) -> Merged {
@@ -210,23 +207,54 @@ impl Timeline {
     }
 }
 
-fn shown(own: &[Arc<Entry>], details: &HashMap<CallId, Detail>) -> Vec<Arc<Entry>> {
-    let whole = |entry: &Arc<Entry>| {
-        let call = call_of(entry)?;
-        Some(Arc::new(details.get(&call.id)?.applied_to(entry, call)))
-    };
-    own.iter().map(|entry| whole(entry).unwrap_or_else(|| entry.clone())).collect()
+impl Held {
+    fn new(revision: Revision, entries: Vec<Entry>, details: &HashMap<CallId, Detail>) -> Self {
+        let shown: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
+        let calls = shown.iter().enumerate().filter(|(_, entry)| call_of(entry).is_some());
+        let listed = calls.map(|(index, entry)| (index, entry.clone())).collect();
+        let mut held = Self { revision, shown, listed };
+        held.show(details);
+        held
+    }
+
+    /// Shows the details that are known.
+    fn show(&mut self, details: &HashMap<CallId, Detail>) {
+        for (index, listed) in &self.listed {
+            let known = call_of(listed).and_then(|call| Some((call, details.get(&call.id)?)));
+            if let (Some((call, detail)), Some(slot)) = (known, self.shown.get_mut(*index)) {
+                *slot = Arc::new(detail.applied_to(listed, call));
+            }
+        }
+    }
+}
+
+/// Of each record the copy with the greatest revision.
+fn newest_copies(records: Vec<Record>) -> impl Iterator<Item = Record> {
+    let mut newest: HashMap<&RecordId, usize> = HashMap::with_capacity(records.len());
+    let mut is_newest = vec![true; records.len()];
+    for (index, record) in records.iter().enumerate() {
+        let held = newest.entry(&record.id).or_insert(index);
+        if *held == index {
+            continue;
+        }
+        let is_newer = records.get(*held).is_none_or(|other| other.revision < record.revision);
+        let loser = if is_newer { std::mem::replace(held, index) } else { index };
+        if let Some(flag) = is_newest.get_mut(loser) {
+            *flag = false;
+        }
+    }
+    records.into_iter().zip(is_newest).filter_map(|(record, is_newest)| is_newest.then_some(record))
 }
 
 impl Change {
-    fn replace(&mut self, before: Vec<Arc<Entry>>, after: Vec<Arc<Entry>>) {
+    fn replace(&mut self, before: Vec<Arc<Entry>>, after: &[Arc<Entry>]) {
         if before.is_empty() {
             self.merged.added += after.len();
         } else {
-            self.count(&before, &after);
+            self.count(&before, after);
         }
         self.out.extend(before);
-        self.fresh.extend(after);
+        self.fresh.extend_from_slice(after);
     }
 
     fn count(&mut self, before: &[Arc<Entry>], after: &[Arc<Entry>]) {
