@@ -244,6 +244,12 @@ fn outcomes_read_as_sentences() {
     );
     assert_eq!(outcome_of(|call| call.progress = CallProgress::Running), "Still running");
     assert_eq!(outcome_of(|call| call.status = Some("NO_ANSWER".into())), "Nobody answered");
+    assert_eq!(outcome_of(|call| call.status = Some("voicemail".into())), "Reached voicemail");
+    let greeted = outcome_of(|call| {
+        call.status = Some("voicemail".into());
+        call.transcript = Some(vec![turn(Role::Lead, 0, 1, "Please leave a message")]);
+    });
+    assert_eq!(greeted, "Reached voicemail, yet the transcript has the lead’s words");
     assert_eq!(outcome_of(|call| call.status = Some("no-contact".into())), "Status “no-contact”");
     assert_eq!(outcome_of(|call| call.progress = CallProgress::Unknown), "What became of it is not stated");
     let failure = Failure { code: Some("E42".into()), message: Some("Number not in service".into()) };

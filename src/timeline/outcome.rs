@@ -106,21 +106,38 @@ fn voicemail(call: &Call) -> Option<Outcome> {
 fn talk(call: &Call) -> Option<Outcome> {
     let lead_turns = lead_turns(call);
     let has_ai = call.transcript.iter().flatten().any(|turn| turn.speaker.role == Role::Ai);
-    match (call.lead_spoke, lead_turns) {
-        (Some(false), 0) => Some(Outcome::new("The lead never spoke", Tone::Bad)),
-        (Some(false), _) => Some(Outcome::new(
+    match (call.lead_spoke, lead_turns, unreached(call)) {
+        (Some(false), 0, _) => Some(Outcome::new("The lead never spoke", Tone::Bad)),
+        (Some(false), ..) => Some(Outcome::new(
             "The vendor says that the lead never spoke, yet the transcript has the lead’s words",
             Tone::Neutral,
         )),
-        (Some(true), _) | (None, 1..) => {
+        (None, 1.., Some(words)) => {
+            Some(Outcome::new(format!("{words}, yet the transcript has the lead’s words"), Tone::Neutral))
+        }
+        (Some(true), ..) | (None, 1.., None) => {
             let words = if has_ai { "The lead spoke with the AI agent" } else { "The lead spoke" };
             Some(Outcome::new(words, Tone::Good))
         }
-        (None, 0) => None,
+        (None, 0, _) => None,
     }
 }
 
-/// The common words of telephony are put into a sentence; any other status is shown as it came.
+fn normal(status: &str) -> String {
+    status.to_ascii_lowercase().replace([' ', '-'], "_")
+}
+
+/// What a status says that rules a conversation out: the common words of telephony.
+fn unreached(call: &Call) -> Option<&'static str> {
+    match normal(call.status.as_deref()?).as_str() {
+        "no_answer" | "noanswer" => Some("Nobody answered"),
+        "busy" => Some("The line was busy"),
+        "voicemail" => Some("Reached voicemail"),
+        _ => None,
+    }
+}
+
+/// Common words are put into a sentence; any other status is shown as it came.
 fn status(call: &Call) -> Outcome {
     let Some(status) = call.status.as_deref() else {
         return match call.progress {
@@ -130,9 +147,10 @@ fn status(call: &Call) -> Outcome {
             }
         };
     };
-    match status.to_ascii_lowercase().replace([' ', '-'], "_").as_str() {
-        "no_answer" | "noanswer" => Outcome::new("Nobody answered", Tone::Bad),
-        "busy" => Outcome::new("The line was busy", Tone::Bad),
+    if let Some(words) = unreached(call) {
+        return Outcome::new(words, Tone::Bad);
+    }
+    match normal(status).as_str() {
         "complete" | "completed" => Outcome::new("Completed", Tone::Neutral),
         "failed" => Outcome::new("Failed; the vendor does not say why", Tone::Bad),
         _ => Outcome::new(format!("Status “{status}”"), Tone::Neutral),
