@@ -1,8 +1,9 @@
 // The built viewer starts: under its policy, from any folder, with files that travel well.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { axeFindings } from "./support/axe.js";
 import { launch, openWatched } from "./support/browser.js";
-import { startPages } from "./support/servers.js";
+import { startPages, startSimulator } from "./support/servers.js";
 
 let browser;
 let pages;
@@ -36,6 +37,23 @@ test("it starts from a folder of a host as well", async () => {
   }
 });
 
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing on the first page, ${colorScheme}`, async () => {
+    const page = await browser.newPage({ colorScheme });
+    await page.goto(pages.base);
+    await page.locator("main").waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+  });
+}
+
+test("axe does look", async () => {
+  const page = await browser.newPage();
+  await page.goto(pages.base);
+  await page.evaluate(() => document.body.append(document.createElement("button")));
+  const findings = await axeFindings(page);
+  assert.ok(findings.some((finding) => finding.startsWith("button-name: ")), findings.join("\n"));
+});
+
 test("what the policy forbids is noticed by these tests", async () => {
   const { page, troubles } = await openWatched(await browser.newContext());
   await page.goto(pages.base);
@@ -51,6 +69,31 @@ test("what the policy forbids is noticed by these tests", async () => {
   });
   assert.ok(troubles.some((trouble) => trouble.includes("style-src")), troubles.join("\n"));
   assert.ok(troubles.some((trouble) => trouble.includes("connect-src")), troubles.join("\n"));
+});
+
+test("a page served beside the simulator learns its addresses and may ask it", async () => {
+  const simulator = await startSimulator();
+  const beside = await startPages({ simulator });
+  try {
+    const { page, troubles } = await openWatched(await browser.newContext());
+    await page.goto(beside.base);
+    const [told, asked] = await page.evaluate(async () => {
+      const { vendors } = await (await fetch("dev-connections.json")).json();
+      const { base_url, key } = vendors.leadsail;
+      const answer = await fetch(`${base_url}/leads/nobody/interactions`, { headers: { "X-API-Key": key } });
+      return [Object.keys(vendors).sort(), answer.url.startsWith(base_url)];
+    });
+    assert.deepEqual(told, ["apten", "attendee", "leadsail", "naturalead"]);
+    assert.ok(asked);
+    assert.deepEqual(troubles.filter((trouble) => trouble.startsWith("policy")), []);
+  } finally {
+    await Promise.all([beside.stop(), simulator.stop()]);
+  }
+});
+
+test("a page served alone is told of no connection", async () => {
+  const answer = await fetch(new URL("dev-connections.json", pages.base));
+  assert.equal(answer.status, 404);
 });
 
 test("program files travel compressed and may be kept, the page itself is asked for again", async () => {
