@@ -4,3 +4,4 @@ mod call;
 mod call_samples;
 mod parts;
 mod support;
+mod timeline;

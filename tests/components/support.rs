@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leadwake::{
     model::{
-        Channel, Content, Direction, Entry, EntryId, Message, Party, PlainCalendar, Raw, RecordId, Revision,
-        Role, Vendor, When,
+        Channel, Content, Direction, Entry, EntryId, Message, Party, PlainCalendar, Raw, Record, RecordId,
+        Revision, Role, Vendor, When,
     },
     timeline::Needle,
     ui::Cal,
@@ -68,4 +68,9 @@ pub(crate) fn message(id: &str, at: &str, text: &str) -> Entry {
         facts: Vec::new(),
         raw,
     }
+}
+
+/// A record that is one entry.
+pub(crate) fn record(entry: Entry) -> Record {
+    Record { id: entry.id.record.clone(), revision: entry.revision, entries: vec![entry] }
 }

@@ -51,8 +51,7 @@ pub fn CallCard(
     view! {
         <div class="card call-card">
             <div class="call-line">
-                <Icon glyph=Glyph::Phone />
-                <strong class="call-title"><Name text=title /></strong>
+                <strong class="call-title"><Icon glyph=Glyph::Phone /><Name text=title /></strong>
                 <span class="direction" title=direction_name(&call.direction).to_owned()><Icon glyph=glyph /></span>
                 {length}
                 <span class="outcome" data-tone=tone.name()>{outcome.words}</span>

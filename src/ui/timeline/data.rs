@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Around;
 use crate::{
     model::{Field, Raw},
-    ui::parts::{Name, Text},
+    ui::parts::{Glyph, Icon, Name, Text},
 };
 
 /// How many values are shown before the rest is folded.
@@ -41,7 +41,7 @@ pub fn Data(
     let more = (hidden > 0).then(|| {
         view! {
             <details class="disclosure data-rest">
-                <summary>{format!("{hidden} more {}", if hidden == 1 { "value" } else { "values" })}</summary>
+                <summary><Icon glyph=Glyph::Right />{format!("{hidden} more {}", if hidden == 1 { "value" } else { "values" })}</summary>
                 {rows(rest)}
             </details>
         }

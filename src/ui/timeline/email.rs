@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Around, quote::Letter};
 use crate::{
     model::Email,
-    ui::parts::{Delivery, Text},
+    ui::parts::{Delivery, Glyph, Icon, Text},
 };
 
 /// An e-mail's subject and text; what it repeats of earlier ones is folded.
@@ -33,7 +33,7 @@ pub fn EmailBody(
         };
         view! {
             <details class="disclosure email-quote" open=move || has_hit.get()>
-                <summary>{format!("Quoted text, {lines} {}", if lines == 1 { "line" } else { "lines" })}</summary>
+                <summary><Icon glyph=Glyph::Right />{format!("Quoted text, {lines} {}", if lines == 1 { "line" } else { "lines" })}</summary>
                 <blockquote><Text text=text query=query /></blockquote>
             </details>
         }

@@ -11,7 +11,7 @@ use super::{
     details::{Details, DetailsButton},
     email::EmailBody,
     event::EventLine,
-    head::{EntryHead, Side, TimeLink, spoken_name},
+    head::{EntryHead, Side, TimeLink, TimeNote, spoken_name},
     message::MessageBody,
     thread::ThreadCard,
     tool::{ToolLine, ToolRun},
@@ -77,11 +77,10 @@ fn single(
     } else {
         None
     };
-    // Across the list the line itself says what it is; whose record it is stands at its end.
+    // Across the list the line itself says what it is; who did it and whose record it is stands at its end.
     let tail = (!has_bubble).then(|| {
-        let actor =
-            (!matches!(entry.content, Content::Call(_) | Content::Thread(_) | Content::Unreadable { .. }))
-                .then(|| view! { <Actor party=entry.actor.clone() /> });
+        let actor = (!matches!(entry.content, Content::Call(_) | Content::Unreadable { .. }))
+            .then(|| view! { <Actor party=entry.actor.clone() /> });
         view! { <div class="entry-tail">{actor}<VendorTag vendor=entry.vendor() /></div> }.into_any()
     });
     let target = Target::Entry(entry.id.clone());
@@ -113,6 +112,7 @@ fn single(
         >
             {head}
             <div class="entry-main">{body(&entry, &around)}</div>
+            <TimeNote when=entry.when.clone() />
             {tail}
             {aside}
             {details}

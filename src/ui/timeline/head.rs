@@ -6,7 +6,7 @@ use super::{Around, Target, around::TargetLink};
 use crate::{
     model::{Channel, Direction, Entry, Party, Role, ThreadId, ThreadKind, When},
     timeline::{channel_name, direction_name, role_name},
-    ui::parts::{Actor, ChannelLabel, DirectionLabel, Glyph, Icon, Moment, VendorTag, revealed},
+    ui::parts::{Actor, ChannelLabel, DirectionLabel, Glyph, Icon, Moment, Name, VendorTag, revealed},
 };
 
 /// On which side an entry stands.
@@ -78,7 +78,7 @@ pub fn ThreadLink(
     let words = match kind {
         Some(ThreadKind::Conversation) => "Open conversation",
         Some(ThreadKind::Meeting) => "Open meeting",
-        Some(ThreadKind::Sms | ThreadKind::Email) | None => "Open thread",
+        Some(ThreadKind::Sms | ThreadKind::Email) | None => "Thread",
     };
     view! {
         <TargetLink target=Target::Thread(thread) around=around class="entry-link">
@@ -88,7 +88,7 @@ pub fn ThreadLink(
     }
 }
 
-/// When, as the entry's permanent link.
+/// When, as the entry's permanent link. What there is to say of the time beside the clock stands in [`TimeNote`].
 #[component]
 pub fn TimeLink(
     /// When it happened.
@@ -99,11 +99,36 @@ pub fn TimeLink(
     around: Around,
 ) -> impl IntoView {
     let calendar = around.calendar.clone();
+    let shown = match when {
+        When::At(at) | When::AssumedUtc { at, .. } => {
+            view! { <Moment when=When::At(at) calendar=calendar /> }.into_any()
+        }
+        When::Unreadable(_) => "no time".into_any(),
+        When::Missing => view! { <Moment when=When::Missing calendar=calendar /> }.into_any(),
+    };
     view! {
         <TargetLink target=target around=around class="entry-time">
-            <Moment when=when calendar=calendar />
+            {shown}
         </TargetLink>
     }
+}
+
+/// That a time has no zone, or is no time: the words that the clock has no room for.
+#[component]
+pub fn TimeNote(
+    /// When it happened.
+    when: When,
+) -> impl IntoView {
+    let (words, text) = match when {
+        When::At(_) | When::Missing => return None,
+        When::AssumedUtc { text, .. } => ("no zone given, read as UTC", text),
+        When::Unreadable(text) => ("unreadable time", text),
+    };
+    Some(view! {
+        <p class="entry-note">
+            <span class="moment-mark">{words}" “"<Name text=text />"”"</span>
+        </p>
+    })
 }
 
 /// An entry's name for assistive technology: `Dana Reyes, SMS, Inbound, 15:01`.

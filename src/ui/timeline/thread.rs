@@ -54,8 +54,7 @@ pub fn ThreadCard(
     view! {
         <div class="card thread-card">
             <div class="call-line">
-                <Icon glyph=glyph />
-                <strong><Name text=title /></strong>
+                <strong class="call-title"><Icon glyph=glyph /><Name text=title /></strong>
                 {status}
                 {stage}
                 <span class="quiet num">{counted}</span>

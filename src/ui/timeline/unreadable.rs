@@ -22,8 +22,7 @@ pub fn UnreadableCard(
     view! {
         <div class="card" data-tone="warn">
             <div class="call-line">
-                <Icon glyph=Glyph::Warning />
-                <strong>"One record could not be read"</strong>
+                <strong class="call-title"><Icon glyph=Glyph::Warning />"One record could not be read"</strong>
             </div>
             <div class="unreadable-reason"><Text text=reason query=query /></div>
             <div class="unreadable-raw mono"><Text text=raw.text.to_string() query=query /></div>
