@@ -3,6 +3,8 @@
 //! A pure library turns vendors' bytes into a timeline; thin shells around it draw it. Without features
 //! neither Leptos nor the browser's APIs are in the dependency graph.
 
+#[cfg(feature = "app")]
+pub mod app;
 #[cfg(feature = "browser")]
 pub mod browser;
 pub mod model;

@@ -1,2 +1,5 @@
-//! The viewer's entry point.
-fn main() {}
+//! Starts the viewer. Everything else is in the library.
+
+fn main() {
+    leadwake::app::run();
+}

@@ -1,4 +1,4 @@
-//! The address of this page: its fragment, its host, and where the reader's steps are kept.
+//! The fragment of this page's address, and the steps between fragments that the back button leads through.
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
@@ -10,17 +10,6 @@ fn window() -> Option<web_sys::Window> {
 /// The fragment with its `#`; empty when there is none.
 pub fn fragment() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
-}
-
-/// The host of this page with its port; empty for a file.
-pub fn host() -> String {
-    window().and_then(|window| window.location().host().ok()).unwrap_or_default()
-}
-
-/// The address of this page without its fragment.
-pub fn address() -> String {
-    let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    href.split('#').next().unwrap_or_default().to_owned()
 }
 
 /// Whether this page comes from this computer.
@@ -59,5 +48,13 @@ pub fn on_change(mut changed: impl FnMut(String) + 'static) {
 pub fn set_title(title: &str) {
     if let Some(document) = window().and_then(|window| window.document()) {
         document.set_title(title);
+    }
+}
+
+/// Opens an address in a tab of its own that knows nothing of this one.
+pub fn open(address: &str) {
+    if let Some(window) = window() {
+        // A browser may refuse to open tabs; the reader sees that nothing opened.
+        let _ = window.open_with_url_and_target_and_features(address, "_blank", "noopener,noreferrer");
     }
 }

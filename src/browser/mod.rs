@@ -4,18 +4,21 @@
 //! What does not belong here: anything that draws, and anything that could be tested without a browser.
 
 mod abort;
+mod beside;
 mod body;
 mod calendar;
 mod clipboard;
 mod clock;
 mod fetch;
 mod format;
+pub mod location;
 mod pending;
 mod policy;
 mod reach;
 mod storage;
 mod surroundings;
 
+pub use beside::read_beside;
 pub use calendar::{IntlCalendar, ZoneError, device_zone, zones};
 pub use clipboard::copy;
 pub use clock::BrowserRuntime;

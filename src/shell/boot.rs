@@ -62,6 +62,7 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
     });
     let state = AppState {
         place,
+        arrivals: RwSignal::new(0),
         connections: RwSignal::new(connections),
         checks: RwSignal::new(BTreeMap::new()),
         feeds: RwSignal::new(Vec::new()),

@@ -87,11 +87,17 @@ impl Shell {
     /// The reader is somewhere: by a wish of theirs, by a link, or by going back.
     pub(crate) fn arrive(self: &Rc<Self>, place: Result<Place, crate::place::PlaceError>) {
         let lead = place.as_ref().ok().and_then(Place::as_lead).cloned();
-        let range_before = self.state.place.with_untracked(|place| {
-            place.as_ref().ok().and_then(Place::as_lead).map(|lead| lead.view.history)
-        });
-        if self.state.place.with_untracked(|now| *now != place) {
+        let before = self.state.place.get_untracked();
+        let lead_before = before.as_ref().ok().and_then(Place::as_lead);
+        let range_before = lead_before.map(|lead| lead.view.history);
+        // A change of the view is no arrival; following the same link again is one.
+        let is_arrival =
+            before == place || lead_before.map(|lead| &lead.open) != lead.as_ref().map(|lead| &lead.open);
+        if before != place {
             self.state.place.set(place);
+        }
+        if is_arrival {
+            self.state.arrivals.update(|count| *count += 1);
         }
         let Some(lead) = lead else { return };
         let is_open = self.desk.borrow().as_ref().is_some_and(|desk| desk.source == lead.source);

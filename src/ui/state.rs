@@ -94,6 +94,8 @@ pub enum CheckState {
 pub struct AppState {
     /// Where the reader is, or why the address leads nowhere.
     pub place: RwSignal<Result<Place, PlaceError>>,
+    /// How often the reader arrived at an entry or a moment: the same one twice is two arrivals.
+    pub arrivals: RwSignal<u64>,
     /// Addresses and keys.
     pub connections: RwSignal<Connections>,
     /// Tests of connections.

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// The feeds in a row, and a notice per problem.
+/// The feeds in a row.
 #[component]
 pub fn LeadFeeds() -> impl IntoView {
     let state = expect_context::<AppState>();
@@ -28,16 +28,20 @@ pub fn LeadFeeds() -> impl IntoView {
             .feeds
             .with(|feeds| feeds.iter().map(|feed| FeedLine::of(feed, &calendar, now)).collect::<Vec<_>>())
     });
+    view! { <FeedList lines on_stop=Callback::new(move |handle| state.ask(Intent::Stop(handle))) /> }
+}
+
+/// A notice per problem of the lead's feeds.
+#[component]
+pub fn LeadProblems() -> impl IntoView {
+    let state = expect_context::<AppState>();
     let problems = Memo::new(move |_| {
         state.feeds.with(|feeds| {
             feeds.iter().flat_map(|feed| problems_of(&state, feed, feeds.len())).collect::<Vec<_>>()
         })
     });
     let on_act = Callback::new(move |(handle, action): (Handle, Action)| act(&state, handle, action));
-    view! {
-        <FeedList lines on_stop=Callback::new(move |handle| state.ask(Intent::Stop(handle))) />
-        <FeedProblems problems on_act />
-    }
+    view! { <FeedProblems problems on_act /> }
 }
 
 fn problems_of(state: &AppState, feed: &Feed, feeds: usize) -> Vec<FeedProblem> {

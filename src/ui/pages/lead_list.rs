@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
+use super::lead_feeds::LeadProblems;
 use crate::{
+    model::EntryId,
     place::Open,
     session::{Coverage, FeedState},
     timeline::{Facets, Filter, Hits, Needle, find_entries, items},
@@ -12,6 +14,7 @@ use crate::{
         AppState, Intent,
         controls::{FilterChips, OrderChoice, SearchBox, SearchStep},
         parts::{Notice, Skeleton, Tone},
+        timeline::{Address, Jump, JumpTo, Target, TimelineList},
     },
 };
 
@@ -73,6 +76,18 @@ pub fn LeadList(
             let _ = input.focus();
         }
     };
+    let jump = jumps(&state, hits);
+    let hit = Memo::new(move |_| hits.with(|hits| hits.current().cloned()));
+    let selected = Memo::new(move |_| match state.lead().map(|lead| lead.open) {
+        Some(Open::Call { call, .. }) => {
+            state.timeline.with(|timeline| timeline.call_entry(&call).map(|entry| entry.id.clone()))
+        }
+        Some(Open::Thread(_) | Open::Entry(_) | Open::Moment(_) | Open::Nothing) | None => None,
+    });
+    let lens = Memo::new(move |_| format!("{:?}{:?}{:?}", filter.get(), order.get(), state.zone()));
+    let today = Memo::new(move |_| Some(state.calendar.get().day(state.now.get())));
+    let busy = Memo::new(move |_| state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy)));
+    let address = Address::new(move |target| untrack(|| state.address_of(open_of(target))));
     view! {
         <div class="tools">
             <FilterChips
@@ -96,11 +111,54 @@ pub fn LeadList(
             </p>
         </div>
         <div class="list-frame" on:keydown=on_key>
-            <EmptyOrLoading facets filter />
-            {move || rows.with(|rows| rows.len())}
-            <Older />
+            <TimelineList
+                items=rows
+                calendar=state.calendar
+                query=needle
+                hit
+                selected
+                jump
+                order
+                lens
+                today
+                busy
+                address
+                on_open=Callback::new(move |target| state.open(open_of(&target)))
+                on_copy=Callback::new(move |text| state.ask(Intent::Copy { text, done: "Copied" }))
+                on_copy_link=Callback::new(move |target| {
+                    state.ask(Intent::Copy { text: state.link_to(open_of(&target)), done: "Link copied" });
+                })
+                above=|| view! { <LeadProblems /> }
+                below=|| view! { <Older /> }
+                empty=move || view! { <EmptyOrLoading facets filter /> }
+            />
         </div>
     }
+}
+
+fn open_of(target: &Target) -> Open {
+    match target {
+        Target::Entry(entry) => Open::Entry(entry.clone()),
+        Target::Call(call) => Open::Call { call: call.clone(), turn: None },
+        Target::Thread(thread) => Open::Thread(thread.clone()),
+    }
+}
+
+/// Where the address leads in the list, anew each time the reader arrives there. Going through hits leaves the focus in
+/// the search box.
+fn jumps(state: &AppState, hits: RwSignal<Hits<EntryId>>) -> Signal<Option<Jump>> {
+    let state = *state;
+    Signal::derive(move || {
+        let serial = state.arrivals.get();
+        let to = match untrack(|| state.lead())?.open {
+            Open::Entry(entry) => JumpTo::Entry(entry),
+            Open::Moment(at) => JumpTo::Moment(at),
+            Open::Nothing | Open::Call { .. } | Open::Thread(_) => return None,
+        };
+        let is_hit =
+            hits.with_untracked(|hits| hits.current().is_some_and(|hit| to == JumpTo::Entry(hit.clone())));
+        Some(Jump { to, serial, takes_focus: !is_hit })
+    })
 }
 
 /// What is said in the place of entries when there are none.

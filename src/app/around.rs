@@ -1,0 +1,131 @@
+//! What a viewer stands in that is a page of its own.
+
+use std::{rc::Rc, sync::Arc};
+
+use futures_util::future::LocalBoxFuture;
+use leptos::prelude::{Callable as _, Callback, GetUntracked as _, Signal};
+
+use super::kept;
+use crate::{
+    browser::{self, BrowserRuntime, Fetch, IntlCalendar, PolicyWatch, TabStorage, location},
+    place::{Place, ZoneChoice},
+    providers::{Request, Response},
+    session::{Connections, Logged, Recorded, Runtime, Transport, TransportError},
+    shell::{Calendars, Surroundings},
+    ui::{Cal, Theme},
+};
+
+/// The demo's recorded answers, beside the page.
+const RECORDING: &str = "recording.json";
+
+/// A page of its own.
+pub(super) struct PageSurroundings {
+    storage: TabStorage,
+    policy: PolicyWatch,
+}
+
+impl PageSurroundings {
+    /// Begins to watch the page.
+    pub(super) fn new() -> Self {
+        Self { storage: TabStorage::new(), policy: PolicyWatch::new() }
+    }
+}
+
+/// Asks with the connections as they are at that moment, so that a changed key counts from the next request on.
+struct Live {
+    connections: Signal<Connections>,
+    policy: PolicyWatch,
+    log: Callback<Logged>,
+}
+
+impl Transport for Live {
+    fn send<'a>(&'a self, request: &'a Request) -> LocalBoxFuture<'a, Result<Response, TransportError>> {
+        let log = self.log;
+        let fetch = Fetch::new(
+            self.connections.get_untracked(),
+            self.policy.clone(),
+            Rc::new(move |logged| log.run(logged)),
+        );
+        Box::pin(async move { fetch.send(request).await })
+    }
+}
+
+impl Surroundings for PageSurroundings {
+    fn runtime(&self) -> Rc<dyn Runtime> {
+        Rc::new(BrowserRuntime)
+    }
+
+    fn transport(&self, connections: Signal<Connections>, log: Callback<Logged>) -> Rc<dyn Transport> {
+        Rc::new(Live { connections, policy: self.policy.clone(), log })
+    }
+
+    fn recording(&self) -> LocalBoxFuture<'static, Result<Recorded, String>> {
+        Box::pin(async {
+            let text = browser::read_beside(RECORDING)
+                .await
+                .map_err(|reason| format!("The demo cannot be shown: {reason}."))?;
+            Recorded::parse(&text).map_err(|error| format!("The demo cannot be shown: {error}."))
+        })
+    }
+
+    fn spawn(&self, work: LocalBoxFuture<'static, ()>) {
+        wasm_bindgen_futures::spawn_local(work);
+    }
+
+    fn go(&self, to: &Place, keeps_history: bool) {
+        location::set_fragment(&to.to_string(), keeps_history);
+    }
+
+    fn copy(&self, text: String) -> LocalBoxFuture<'static, bool> {
+        Box::pin(async move { browser::copy(&text).await })
+    }
+
+    fn open(&self, address: &str) {
+        location::open(address);
+    }
+
+    fn keep_theme(&self, theme: Theme) {
+        kept::keep_theme(&self.storage, theme);
+    }
+
+    fn theme(&self) -> Theme {
+        kept::theme(&self.storage)
+    }
+
+    fn keep_keys(&self, connections: &Connections) -> bool {
+        kept::keep(&self.storage, connections)
+    }
+
+    fn kept(&self) -> Connections {
+        kept::connections(&self.storage)
+    }
+
+    fn calendars(&self) -> Calendars {
+        Arc::new(|choice: &ZoneChoice| {
+            let name = match choice {
+                ZoneChoice::Viewer => None,
+                ZoneChoice::Utc => Some("UTC"),
+                ZoneChoice::Named(name) => Some(name.as_str()),
+            };
+            let calendar: Option<Cal> =
+                IntlCalendar::new(name).ok().map(|calendar| Arc::new(calendar) as Cal);
+            calendar
+        })
+    }
+
+    fn zones(&self) -> Vec<String> {
+        browser::zones()
+    }
+
+    fn device_zone(&self) -> String {
+        browser::device_zone()
+    }
+
+    fn page_host(&self) -> String {
+        browser::page_host()
+    }
+
+    fn page_address(&self) -> String {
+        browser::page_address()
+    }
+}

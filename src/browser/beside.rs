@@ -1,0 +1,21 @@
+//! Files that lie beside the viewer.
+
+use gloo_net::http::RequestBuilder;
+use web_sys::{RequestCredentials, RequestRedirect};
+
+/// Reads a file that lies beside this page, or says in a clause why that failed. Sends no key and no cookie.
+///
+/// # Errors
+/// When there is no such file or it cannot be reached.
+pub async fn read_beside(name: &str) -> Result<String, String> {
+    let answer = RequestBuilder::new(name)
+        .credentials(RequestCredentials::Omit)
+        .redirect(RequestRedirect::Error)
+        .send()
+        .await
+        .map_err(|error| format!("{name} cannot be reached ({error})"))?;
+    if !answer.ok() {
+        return Err(format!("{name} is not there (status {})", answer.status()));
+    }
+    answer.text().await.map_err(|error| format!("{name} broke off ({error})"))
+}
