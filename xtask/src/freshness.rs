@@ -17,8 +17,17 @@ use std::{
 };
 
 /// Everything that the built viewer depends on.
-const SOURCES: [&str; 7] =
-    ["Cargo.toml", "Cargo.lock", "Trunk.toml", "index.html", "rust-toolchain.toml", "src", "style"];
+const SOURCES: [&str; 9] = [
+    ".cargo",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "index.html",
+    "rust-toolchain.toml",
+    "src",
+    "style",
+    "xtask/tools",
+];
 
 /// Whether the sources and `dist/` are both as they were after the last build.
 ///
