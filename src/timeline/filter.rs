@@ -55,6 +55,13 @@ impl Filter {
             && self.range.is_none()
     }
 
+    /// How many choices it is made of.
+    pub fn choices(&self) -> usize {
+        let switches = [self.people_only, !self.text.trim().is_empty(), self.range.is_some()];
+        let switched = switches.into_iter().filter(|is_on| *is_on).count();
+        self.vendors.len() + self.channels.len() + self.directions.len() + switched
+    }
+
     /// Chooses a vendor, or no longer.
     pub fn toggle_vendor(&mut self, vendor: Vendor) {
         toggle(&mut self.vendors, vendor);

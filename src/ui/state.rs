@@ -70,6 +70,15 @@ impl Theme {
     /// Every choice.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
+    /// The choice after this one, round and round.
+    pub const fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+
     /// The value of the `data-theme` attribute and of what is kept; nothing for the device's.
     pub const fn name(self) -> Option<&'static str> {
         match self {

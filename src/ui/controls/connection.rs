@@ -74,7 +74,7 @@ pub fn ConnectionForm(
         kept_hint().is_some() && !is_same
     };
     view! {
-           <section class="card connection" data-vendor=vendor.slug() aria-label=vendor.name()>
+           <section class="sheet-card connection" data-vendor=vendor.slug() aria-label=vendor.name()>
                <header class="row">
                    <h2><VendorTag vendor /></h2>
                    <span class="quiet">

@@ -88,7 +88,7 @@ pub fn FeedList(
                                         Tone::Bad | Tone::Warn => Some(view! { <Icon glyph=Glyph::Warning /> }),
                                         Tone::Accent | Tone::Plain => None,
                                     }}
-                                    {line.state}
+                                    <span class="feed-words">{line.state}</span>
                                 </span>
                                 {line.is_busy.then(|| view! {
                                     <button

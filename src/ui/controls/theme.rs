@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::ui::Theme;
+use crate::ui::{
+    Theme,
+    parts::{Glyph, Icon},
+};
 
-/// A choice between the device's colours, light and dark.
+/// A button that goes from the device's colours to light, to dark, and back.
 #[component]
 pub fn ThemeChoice(
     /// What is chosen.
@@ -13,21 +16,25 @@ pub fn ThemeChoice(
     /// The reader chose.
     on_choose: Callback<Theme>,
 ) -> impl IntoView {
-    let name = |theme: Theme| match theme {
-        Theme::System => "Device colours",
-        Theme::Light => "Light",
-        Theme::Dark => "Dark",
+    let name = move || match theme.get() {
+        Theme::System => "Colours: as the device",
+        Theme::Light => "Colours: light",
+        Theme::Dark => "Colours: dark",
     };
-    let options = Theme::ALL.map(|choice| {
-        view! { <option value=name(choice) selected=move || theme.get() == choice>{name(choice)}</option> }
-    });
+    let glyph = move || match theme.get() {
+        Theme::System => Glyph::Contrast,
+        Theme::Light => Glyph::Sun,
+        Theme::Dark => Glyph::Moon,
+    };
     view! {
-        <label class="control theme">
-            <span class="control-name visually-hidden">"Colours"</span>
-            <select class="select" on:change:target=move |event| {
-                let value = event.target().value();
-                on_choose.run(Theme::ALL.into_iter().find(|choice| name(*choice) == value).unwrap_or_default());
-            }>{options.into_iter().collect_view()}</select>
-        </label>
+        <button
+            type="button"
+            class="button-icon"
+            aria-label=name
+            title=name
+            on:click=move |_| on_choose.run(theme.get_untracked().next())
+        >
+            {move || view! { <Icon glyph=glyph() /> }}
+        </button>
     }
 }

@@ -52,7 +52,7 @@ pub fn ZoneControl(
                 on:change:target=move |event| on_choose.run(chosen(event.target().value()))
             >
                 <option value=VIEWER selected=move || value.get() == VIEWER>
-                    {format!("This device: {}", device.replace('_', " "))}
+                    {format!("{} (this device)", device.replace('_', " "))}
                 </option>
                 <option value=UTC selected=move || value.get() == UTC>"UTC"</option>
                 {move || unlisted().map(|name| view! { <option value=name.clone() selected=true>{name.clone()}</option> })}

@@ -60,7 +60,7 @@ pub fn HomePage() -> impl IntoView {
                     <a class="button" href=Place::Connections.to_string()>"Connect a provider"</a>
                 </div>
             </section>
-            <section class="card">
+            <section class="sheet-card">
                 <h2>"Open a lead"</h2>
                 <DossierForm
                     connected
@@ -68,7 +68,7 @@ pub fn HomePage() -> impl IntoView {
                     on_open=Callback::new(move |dossier| state.go(Place::lead(Source::Lead(dossier))))
                 />
             </section>
-            <section class="card">
+            <section class="sheet-card">
                 <h2>"Connections"</h2>
                 <ul class="vendor-list">{vendors.into_iter().collect_view()}</ul>
                 <a href=Place::Connections.to_string()>"Change connections"</a>

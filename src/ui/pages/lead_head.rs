@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use crate::{
     model::{Content, Entry, Role},
     place::{Open, Source},
-    session::Range,
     timeline::Timeline,
     ui::{
         AppState, Intent,
@@ -15,11 +14,12 @@ use crate::{
     },
 };
 
-/// The lead's name and addresses as they stand in the records, without repeats, in the order in which they occur.
+/// The lead's names and addresses as they stand in the records, without repeats.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Known {
     names: Vec<String>,
-    addresses: Vec<String>,
+    phones: Vec<String>,
+    mails: Vec<String>,
 }
 
 impl Known {
@@ -34,12 +34,22 @@ impl Known {
     fn take(&mut self, entry: &Arc<Entry>) {
         if entry.actor.role == Role::Lead {
             add(&mut self.names, entry.actor.name.as_deref());
-            add(&mut self.addresses, entry.actor.address.as_deref());
+            self.add_address(entry.actor.address.as_deref());
         }
         if let Content::Thread(thread) = &entry.content {
-            add(&mut self.addresses, thread.phone.as_deref());
-            add(&mut self.addresses, thread.email.as_deref());
+            self.add_address(thread.phone.as_deref());
+            self.add_address(thread.email.as_deref());
         }
+    }
+
+    fn add_address(&mut self, address: Option<&str>) {
+        let is_mail = address.is_some_and(|address| address.contains('@'));
+        add(if is_mail { &mut self.mails } else { &mut self.phones }, address);
+    }
+
+    /// Names first, then numbers, then mail addresses: whichever page of the history came first.
+    fn in_order(self) -> impl Iterator<Item = String> {
+        self.names.into_iter().chain(self.phones).chain(self.mails)
     }
 }
 
@@ -68,14 +78,13 @@ pub fn LeadHead() -> impl IntoView {
         state.feeds.with(|feeds| feeds.iter().map(|feed| feed.handle.clone()).collect::<Vec<_>>())
     });
     let title = move || {
-        let known = known.get();
-        let first = known.names.into_iter().chain(known.addresses).next();
-        first.or_else(|| handles.with(|handles| handles.first().map(|handle| handle.native().to_owned())))
+        known
+            .get()
+            .in_order()
+            .next()
+            .or_else(|| handles.with(|handles| handles.first().map(|handle| handle.native().to_owned())))
     };
-    let others = move || {
-        let known = known.get();
-        known.names.into_iter().chain(known.addresses).skip(1).collect::<Vec<_>>()
-    };
+    let others = move || known.get().in_order().skip(1).collect::<Vec<_>>();
     let is_demo = move || source.with(|source| matches!(source, Some(Source::Demo)));
     let is_busy =
         Memo::new(move |_| state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy)));
@@ -91,14 +100,13 @@ pub fn LeadHead() -> impl IntoView {
                 {move || others().into_iter().map(|other| view! { <span class="lead-address num"><Name text=other /></span> }).collect_view()}
             </div>
             <div class="lead-actions">
-                <RangeChoice />
                 <button type="button" class="button-quiet" disabled=move || is_busy.get() on:click=move |_| state.ask(Intent::Refresh)>
                     <Icon glyph=Glyph::Refresh />
-                    "Refresh"
+                    <span class="label">"Refresh"</span>
                 </button>
                 <button type="button" class="button-quiet" on:click=copy_link>
                     <Icon glyph=Glyph::Copy />
-                    "Copy link"
+                    <span class="label">"Copy link"</span>
                 </button>
             </div>
         </header>
@@ -110,42 +118,6 @@ fn open_now(state: &AppState) -> Open {
         let lead = place.as_ref().ok().and_then(crate::place::Place::as_lead);
         lead.map(|lead| lead.open.clone()).unwrap_or_default()
     })
-}
-
-/// How far back the history is read, at vendors that can limit it.
-#[component]
-fn RangeChoice() -> impl IntoView {
-    let state = expect_context::<AppState>();
-    let range = Memo::new(move |_| state.view().history);
-    let unlisted = move || {
-        let range = range.get();
-        let is_listed = Range::CHOICES.iter().any(|(choice, _)| *choice == range);
-        (!is_listed).then(|| match range {
-            Range::Days(days) => format!("Last {days} days"),
-            Range::Since(at) => {
-                let calendar = state.calendar.get();
-                format!("Since {}", calendar.short_day(calendar.day(at)))
-            }
-            Range::All => "Everything".into(),
-        })
-    };
-    let options = Range::CHOICES.map(|(choice, name)| {
-        view! { <option value=name selected=move || range.get() == choice>{name}</option> }
-    });
-    view! {
-        <label class="control range">
-            <span class="control-name">"Read"</span>
-            <select class="select" on:change:target=move |event| {
-                let value = event.target().value();
-                if let Some((choice, _)) = Range::CHOICES.into_iter().find(|(_, name)| *name == value) {
-                    state.set_view(|view| view.history = choice);
-                }
-            }>
-                {options.into_iter().collect_view()}
-                {move || unlisted().map(|name| view! { <option value="" selected=true>{name}</option> })}
-            </select>
-        </label>
-    }
 }
 
 #[cfg(test)]

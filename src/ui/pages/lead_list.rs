@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-use super::lead_feeds::LeadProblems;
+use super::{lead_density::LeadDensity, lead_feeds::LeadProblems, lead_range::RangeChoice};
 use crate::{
     model::EntryId,
     place::Open,
@@ -13,7 +13,7 @@ use crate::{
     ui::{
         AppState, Intent,
         controls::{FilterChips, OrderChoice, SearchBox, SearchStep},
-        parts::{Notice, Skeleton, Tone},
+        parts::{Glyph, Icon, Notice, Skeleton, Tone},
         timeline::{Address, Jump, JumpTo, Target, TimelineList},
     },
 };
@@ -76,6 +76,12 @@ pub fn LeadList(
             let _ = input.focus();
         }
     };
+    // Only where there is little room; elsewhere the chips are always there.
+    let is_unfolded = RwSignal::new(false);
+    let filter_label = move || match filter.with(Filter::choices) {
+        0 => "Filter".to_owned(),
+        chosen => format!("Filter ({chosen})"),
+    };
     let jump = jumps(&state, hits);
     let hit = Memo::new(move |_| hits.with(|hits| hits.current().cloned()));
     let selected = Memo::new(move |_| match state.lead().map(|lead| lead.open) {
@@ -89,12 +95,7 @@ pub fn LeadList(
     let busy = Memo::new(move |_| state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy)));
     let address = Address::new(move |target| untrack(|| state.address_of(open_of(target))));
     view! {
-        <div class="tools">
-            <FilterChips
-                facets
-                filter
-                on_change=Callback::new(move |changed| state.set_view(|view| view.filter = changed))
-            />
+        <div class="tools" data-open=move || is_unfolded.get().then_some("")>
             <div class="tools-row">
                 <SearchBox
                     text=search
@@ -104,7 +105,27 @@ pub fn LeadList(
                     on_type=Callback::new(move |text| state.set_view(|view| view.search = text))
                     on_step
                 />
-                <OrderChoice order on_choose=Callback::new(move |order| state.set_view(|view| view.order = order)) />
+                <button
+                    type="button"
+                    class="button tools-toggle"
+                    aria-expanded=move || is_unfolded.get().to_string()
+                    on:click=move |_| is_unfolded.update(|is| *is = !*is)
+                >
+                    <Icon glyph=Glyph::Filter />
+                    {filter_label}
+                </button>
+                <div class="tools-choices">
+                    <RangeChoice />
+                    <OrderChoice order on_choose=Callback::new(move |order| state.set_view(|view| view.order = order)) />
+                </div>
+            </div>
+            <div class="tools-folding">
+                <LeadDensity filter />
+                <FilterChips
+                    facets
+                    filter
+                    on_change=Callback::new(move |changed| state.set_view(|view| view.filter = changed))
+                />
             </div>
             <p class="tools-hidden quiet" role="status">
                 {move || facets.with(Facets::hidden_words)}

@@ -4,10 +4,12 @@ pub mod connections;
 pub mod frame;
 pub mod home;
 pub mod lead;
+pub mod lead_density;
 pub mod lead_feeds;
 pub mod lead_head;
 pub mod lead_list;
 pub mod lead_pane;
+pub mod lead_range;
 pub mod not_found;
 pub mod requests;
 

@@ -87,6 +87,8 @@ pub enum Glyph {
     Plus,
     /// A minus sign.
     Minus,
+    /// A circle, half of it filled: light or dark, as the device.
+    Contrast,
     /// The viewer's own mark: lines of different lengths, as a timeline has.
     Brand,
     /// Three dots.
@@ -186,6 +188,7 @@ impl Glyph {
             }
             Self::Plus => "M8 3v10M3 8h10",
             Self::Minus => "M3 8h10",
+            Self::Contrast => "M8 2.5a5.5 5.5 0 1 1 0 11zM8 2.5a5.5 5.5 0 0 0 0 11M10.5 3.2v9.6M12.3 4.6v6.8",
             Self::Brand => "M2.5 4.5h8M2.5 8h11M2.5 11.5h6",
             Self::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
             Self::Sun => {

@@ -1,0 +1,34 @@
+//! How much happened when with this lead.
+
+use leptos::prelude::*;
+
+use crate::{
+    timeline::{Density, Filter},
+    ui::{AppState, controls::DensityStrip},
+};
+
+/// The strip over time, once there is a time to show.
+#[component]
+pub fn LeadDensity(
+    /// What is shown.
+    filter: Memo<Filter>,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let range = Memo::new(move |_| filter.with(|filter| filter.range));
+    // The strip always shows the whole time; what the other choices leave is what it counts.
+    let density = Memo::new(move |_| {
+        let mut filter = filter.get();
+        filter.range = None;
+        let matcher = filter.matcher();
+        state.timeline.with(|timeline| {
+            let shown = timeline.entries().iter().filter(|entry| matcher.matches(entry));
+            timeline.span().map(|span| Density::new(shown, span))
+        })
+    });
+    let on_choose = Callback::new(move |range| state.set_view(|view| view.filter.range = range));
+    view! {
+        <Show when=move || density.with(Option::is_some)>
+            <DensityStrip density range calendar=state.calendar on_choose />
+        </Show>
+    }
+}
