@@ -3,9 +3,13 @@
 use std::{pin::pin, rc::Rc, time::Duration};
 
 use futures_util::future::{Either, LocalBoxFuture, select};
-use gloo_net::http::{Method, RequestBuilder, Response as Answer};
 use gloo_timers::future::sleep;
-use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
+    Response as Answer,
+};
 
 use super::{
     BrowserRuntime, PolicyWatch,
@@ -53,7 +57,9 @@ impl Fetch {
                 return Err(error);
             }
             Err(None) => {
-                let error = diagnose(address.origin(), &self.policy).await;
+                pending.failed();
+                let probe = || Pending::new(Rc::clone(&self.log), request.vendor, address.host(), "/".into());
+                let error = diagnose(address.origin(), &self.policy, probe).await;
                 pending.ended(0, Some(error.clone()));
                 return Err(error);
             }
@@ -78,25 +84,33 @@ impl Transport for Fetch {
 
 /// Waits for an answer to begin. `None` is a failure without a reason.
 async fn headers(prepared: &Prepared, abort: &AbortOnDrop) -> Result<Answer, Option<TransportError>> {
-    let (name, value) = &prepared.key_header;
-    let request = RequestBuilder::new(&prepared.url)
-        .method(Method::GET)
-        .header(name, value)
-        .header("Accept", "application/json")
-        .redirect(RequestRedirect::Error)
-        .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .cache(RequestCache::NoStore)
-        .abort_signal(abort.signal().as_ref())
-        .build()
-        .map_err(|_unsent| None)?;
+    let asked = options(prepared, abort)
+        .and_then(|options| Some(web_sys::window()?.fetch_with_str_and_init(&prepared.url, &options)))
+        .ok_or(None)?;
     let patience = sleep(Duration::from_secs(PATIENCE_SECS.into()));
-    match select(pin!(request.send()), pin!(patience)).await {
-        Either::Left((answer, _)) => answer.map_err(|_no_reason| None),
+    match select(JsFuture::from(asked), pin!(patience)).await {
+        Either::Left((Ok(answer), _)) => answer.dyn_into().map_err(|_other| None),
+        Either::Left((Err(_no_reason), _)) => Err(None),
         Either::Right(_) => {
             Err(Some(TransportError::TimedOut { waited_secs: PATIENCE_SECS, for_body: false }))
         }
     }
+}
+
+fn options(prepared: &Prepared, abort: &AbortOnDrop) -> Option<RequestInit> {
+    let (name, value) = &prepared.key_header;
+    let headers = Headers::new().ok()?;
+    headers.set(name, value).ok()?;
+    headers.set("Accept", "application/json").ok()?;
+    let options = RequestInit::new();
+    options.set_method("GET");
+    options.set_headers(&JsValue::from(headers));
+    options.set_redirect(RequestRedirect::Error);
+    options.set_credentials(RequestCredentials::Omit);
+    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    options.set_cache(RequestCache::NoStore);
+    options.set_signal(abort.signal().as_ref());
+    Some(options)
 }
 
 /// The answer with what came of its body, how long that was, and how it ended.
@@ -105,8 +119,8 @@ async fn whole(connection: &Connection, answer: &Answer) -> (Response, usize, Re
     let bytes = body.bytes.len();
     let response = Response {
         status: answer.status(),
-        content_type: answer.headers().get("content-type"),
-        retry_after: answer.headers().get("retry-after"),
+        content_type: answer.headers().get("content-type").ok().flatten(),
+        retry_after: answer.headers().get("retry-after").ok().flatten(),
         // A server that echoes a key must not bring it onto the page.
         body: connection.redactor().clean(body.bytes),
         arrived: Some(BrowserRuntime.now()),

@@ -12,6 +12,7 @@ use crate::{
 pub(super) struct Pending {
     log: Rc<dyn Fn(Logged)>,
     line: Option<Logged>,
+    has_stopped: bool,
 }
 
 impl Pending {
@@ -28,7 +29,7 @@ impl Pending {
             bytes: 0,
             cause: Some(TransportError::Aborted),
         };
-        Self { log, line: Some(line) }
+        Self { log, line: Some(line), has_stopped: false }
     }
 
     /// An answer has begun.
@@ -38,6 +39,11 @@ impl Pending {
         }
     }
 
+    /// There will be no answer; the reason is still to be found.
+    pub(super) fn failed(&mut self) {
+        self.stop();
+    }
+
     /// The request has ended.
     pub(super) fn ended(mut self, bytes: usize, cause: Option<TransportError>) {
         if let Some(line) = &mut self.line {
@@ -45,12 +51,20 @@ impl Pending {
             line.cause = cause.map(without_body);
         }
     }
+
+    /// The clock stops once.
+    fn stop(&mut self) {
+        if let Some(line) = self.line.as_mut().filter(|_| !self.has_stopped) {
+            line.millis = millis_since(line.started);
+            self.has_stopped = true;
+        }
+    }
 }
 
 impl Drop for Pending {
     fn drop(&mut self) {
-        if let Some(mut line) = self.line.take() {
-            line.millis = millis_since(line.started);
+        self.stop();
+        if let Some(line) = self.line.take() {
             (self.log)(line);
         }
     }

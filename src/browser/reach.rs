@@ -3,11 +3,11 @@
 use std::{pin::pin, time::Duration};
 
 use futures_util::future::{Either, select};
-use gloo_net::http::{Method, RequestBuilder};
 use gloo_timers::future::sleep;
-use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode};
 
-use super::{abort::AbortOnDrop, policy::PolicyWatch};
+use super::{abort::AbortOnDrop, pending::Pending, policy::PolicyWatch};
 use crate::session::TransportError;
 
 /// How long a host may take to show that it is there.
@@ -16,7 +16,12 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const POLICY_DELAY: Duration = Duration::from_millis(50);
 
 /// Finds out why a request failed that the browser gives no reason for.
-pub(super) async fn diagnose(origin: &str, policy: &PolicyWatch) -> TransportError {
+/// `probe` makes a line in the log, should the host be asked once more.
+pub(super) async fn diagnose(
+    origin: &str,
+    policy: &PolicyWatch,
+    probe: impl FnOnce() -> Pending,
+) -> TransportError {
     let is_offline = web_sys::window().is_some_and(|window| !window.navigator().on_line());
     if is_offline {
         return TransportError::Offline;
@@ -25,23 +30,26 @@ pub(super) async fn diagnose(origin: &str, policy: &PolicyWatch) -> TransportErr
     if policy.has_blocked(origin) {
         return TransportError::Policy;
     }
-    TransportError::Unreadable { is_reachable: Some(is_reachable(origin).await) }
+    let pending = probe();
+    let error = TransportError::Unreadable { is_reachable: Some(is_reachable(origin).await) };
+    pending.ended(0, Some(error.clone()));
+    error
 }
 
 /// Whether a host answers at all: asked without a key, a path or a cookie, in a mode in which the page sees nothing of
 /// the answer.
 async fn is_reachable(origin: &str) -> bool {
     let abort = AbortOnDrop::new();
-    let probe = RequestBuilder::new(&format!("{origin}/"))
-        .method(Method::GET)
-        .mode(RequestMode::NoCors)
-        .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .cache(RequestCache::NoStore)
-        .abort_signal(abort.signal().as_ref())
-        .build();
-    let Ok(probe) = probe else { return false };
-    match select(pin!(probe.send()), pin!(sleep(PATIENCE))).await {
+    let options = RequestInit::new();
+    options.set_method("GET");
+    options.set_mode(RequestMode::NoCors);
+    options.set_credentials(RequestCredentials::Omit);
+    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    options.set_cache(RequestCache::NoStore);
+    options.set_signal(abort.signal().as_ref());
+    let Some(window) = web_sys::window() else { return false };
+    let probe = JsFuture::from(window.fetch_with_str_and_init(&format!("{origin}/"), &options));
+    match select(probe, pin!(sleep(PATIENCE))).await {
         Either::Left((answer, _)) => answer.is_ok(),
         Either::Right(_) => false,
     }

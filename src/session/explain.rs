@@ -101,8 +101,9 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
         TransportError::Unreadable { is_reachable: Some(true) } => Told::new(
             format!("{name} did not let this page read the answer"),
             format!(
-                "{host} answers, but not to {this_page}, or it refused the key without saying so. This is set on \
-                 {name}’s side. An address on this site that passes requests on can help."
+                "{host} answers, but not to {this_page}, or it refused the key without saying so, or it wanted to \
+                 send the request elsewhere, which is not followed, to protect the key. This is set on {name}’s \
+                 side. An address on this site that passes requests on can help."
             ),
             &[ChangeAddress, ChangeKey, CopyCurl, Retry],
         ),

@@ -12,5 +12,6 @@ mod endings;
 mod explanations;
 mod keys;
 mod ladder;
+mod recording;
 mod retries;
 mod world;
