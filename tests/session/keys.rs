@@ -127,7 +127,9 @@ fn a_key_is_kept_only_where_the_reader_chose() {
     let text = for_tab.to_kept().unwrap();
     assert_eq!(Connection::from_kept(Vendor::Apten, &text).unwrap(), for_tab);
     assert_eq!(for_tab.without_key().to_kept(), None);
-    for broken in ["", "{}", r#"{"address":"http://evil.example","key":"k"}"#, &text.replace("nl_", "\\n")] {
+    for broken in
+        ["", "{}", r#"{"address":"http://evil.example","key":"k"}"#, &text.replace("0123", "01\\n23")]
+    {
         assert_eq!(Connection::from_kept(Vendor::Apten, broken), None, "{broken}");
     }
 }
