@@ -99,7 +99,7 @@ impl Transport for Recorded {
     fn send<'a>(&'a self, request: &'a Request) -> LocalBoxFuture<'a, Result<Response, TransportError>> {
         let (status, body) = match self.find(request) {
             Some(answer) => (answer.status, since(request, &answer.body)),
-            None => (404, not_found(request.vendor).to_owned()),
+            None => (404, NOT_FOUND.to_owned()),
         };
         Box::pin(ready(Ok(Response {
             status,
@@ -142,13 +142,5 @@ fn changed(event: &RawValue) -> Option<Timestamp> {
     When::parse(&serde_json::from_str::<Changed>(event.get()).ok()?.updated_at).at()
 }
 
-/// What each vendor says of an id it does not know.
-const fn not_found(vendor: Vendor) -> &'static str {
-    match vendor {
-        Vendor::Apten => r#"{"message":"Not in the recording"}"#,
-        Vendor::LeadSail => {
-            r#"{"success":false,"error":{"code":"NOT_FOUND","message":"Not in the recording"}}"#
-        }
-        Vendor::Naturalead | Vendor::Attendee => r#"{"error":"Not in the recording"}"#,
-    }
-}
+/// What is not in the recording is not there, in a form that every adapter reads.
+const NOT_FOUND: &str = r#"{"message":"Not in the recording"}"#;

@@ -50,12 +50,11 @@ pub fn DossierForm(
 ) -> impl IntoView {
     let draft = RwSignal::new(Draft::of(&start));
     let wrong = RwSignal::new(Vec::<(Vendor, String)>::new());
+    let is_empty = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match draft.with_untracked(Draft::read) {
-            Ok(dossier) if dossier.is_empty() => {
-                wrong.set(vec![(Vendor::Apten, "Fill in at least one field.".into())]);
-            }
+            Ok(dossier) if dossier.is_empty() => is_empty.set(true),
             Ok(dossier) => on_open.run(dossier),
             Err(errors) => wrong.set(errors),
         }
@@ -70,6 +69,7 @@ pub fn DossierForm(
                 }
             });
             wrong.update(|wrong| wrong.retain(|(whose, _)| *whose != vendor));
+            is_empty.set(false);
         };
         let errors = Memo::new(move |_| {
             wrong.with(|wrong| {
@@ -111,7 +111,13 @@ pub fn DossierForm(
             <div class="fields">{fields.collect_view()}</div>
             <div class="row">
                 <button type="submit" class="button-primary">"Show the timeline"</button>
-                <span class="quiet">"Any of the fields may stay empty."</span>
+                {move || {
+                    if is_empty.get() {
+                        view! { <span class="field-error" role="alert">"Fill in at least one field."</span> }
+                    } else {
+                        view! { <span class="quiet" role="note">"Any of the fields may stay empty."</span> }
+                    }
+                }}
             </div>
         </form>
     }
