@@ -13,6 +13,7 @@ pub mod detail;
 pub mod pages;
 pub mod parts;
 mod state;
+pub mod thread;
 pub mod timeline;
 
 pub use state::{AppState, CheckState, Intent, Theme};

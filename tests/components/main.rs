@@ -4,4 +4,5 @@ mod call;
 mod call_samples;
 mod parts;
 mod support;
+mod thread;
 mod timeline;
