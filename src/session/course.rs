@@ -118,7 +118,6 @@ impl Course {
                 }
             }
             Plan::Older { until, now, frontier } => {
-                course.coverage = Coverage::from(until, now);
                 let since = older_since(until, now);
                 course.goal = Coverage::from(since, now);
                 course.frontier = frontier;

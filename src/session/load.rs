@@ -1,7 +1,7 @@
 //! The loop that fills a feed: ask, send, read, report, follow.
 
 use super::{
-    Asked, Cancel, Cause, Course, FeedState, LoadError, Plan, Runtime, Transport, Update,
+    Asked, Cancel, Cause, Course, Coverage, FeedState, LoadError, Plan, Runtime, Transport, Update,
     guard::Guard,
     send::{Event, Sender},
 };
@@ -58,7 +58,10 @@ pub async fn load(
             guard.begin_list();
         }
         report_page(page, sink);
-        sink(Update::Coverage(course.coverage()));
+        // What an earlier load has covered stays covered while this one is under way.
+        if course.coverage() != Coverage::Unknown {
+            sink(Update::Coverage(course.coverage()));
+        }
         sink(Update::Position(course.clone()));
         if let Err(cause) = watched {
             break FeedState::Failed(LoadError { request: Some(Box::new(request)), ..failed(cause) });

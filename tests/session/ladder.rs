@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leadwake::{
     model::Timestamp,
-    session::{Coverage, FeedState, Plan, Range},
+    session::{Coverage, FeedState, Plan, Range, Update},
 };
 use proptest::prelude::*;
 
@@ -100,6 +100,23 @@ fn a_refresh_asks_only_for_what_changed() {
     assert!(again.ids().contains(&"e07".to_owned()));
     assert_eq!(again.feed.records(), 50);
     assert_eq!(again.feed.coverage, Coverage::Since { since: days_ago(90), as_of: later });
+}
+
+#[test]
+fn what_is_covered_stays_covered_while_more_is_read() {
+    let events = (0..50).map(|n| event(&format!("e{n:02}"), days_ago(100).plus_millis(n))).collect();
+    let server = Server::new(events, 7, now());
+    let (vendor, clock) = (TestVendor::windowed(), Clock::new());
+    let mut loaded = load_all(&vendor, newest(Range::default()), &*server, &clock);
+    for plan in [loaded.feed.load_older(now()).unwrap(), loaded.feed.refresh(Range::default(), now())] {
+        loaded = load_onto(loaded.feed, &vendor, plan, &*server, &clock);
+        let coverages = loaded.updates.iter().filter_map(|update| match update {
+            Update::Coverage(coverage) => Some(coverage.complete_since()),
+            _ => None,
+        });
+        assert!(coverages.map(Option::unwrap).all(|since| since <= days_ago(90)));
+    }
+    assert_eq!(loaded.feed.records(), 50);
 }
 
 #[test]
