@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-use super::{lead_density::LeadDensity, lead_feeds::LeadProblems, lead_range::RangeChoice};
+use super::{
+    lead_density::LeadDensity,
+    lead_feeds::LeadProblems,
+    lead_range::RangeChoice,
+    targets::{address, open_of},
+};
 use crate::{
     model::EntryId,
     place::Open,
@@ -14,7 +19,7 @@ use crate::{
         AppState, Intent,
         controls::{FilterChips, OrderChoice, SearchBox, SearchStep},
         parts::{Glyph, Icon, Notice, Skeleton, Tone},
-        timeline::{Address, Jump, JumpTo, Target, TimelineList},
+        timeline::{Jump, JumpTo, TimelineList},
     },
 };
 
@@ -93,7 +98,7 @@ pub fn LeadList(
     let lens = Memo::new(move |_| format!("{:?}{:?}{:?}", filter.get(), order.get(), state.zone()));
     let today = Memo::new(move |_| Some(state.calendar.get().day(state.now.get())));
     let busy = Memo::new(move |_| state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy)));
-    let address = Address::new(move |target| untrack(|| state.address_of(open_of(target))));
+    let address = address(&state);
     view! {
         <div class="tools" data-open=move || is_unfolded.get().then_some("")>
             <div class="tools-row">
@@ -154,14 +159,6 @@ pub fn LeadList(
                 empty=move || view! { <EmptyOrLoading facets filter /> }
             />
         </div>
-    }
-}
-
-fn open_of(target: &Target) -> Open {
-    match target {
-        Target::Entry(entry) => Open::Entry(entry.clone()),
-        Target::Call(call) => Open::Call { call: call.clone(), turn: None },
-        Target::Thread(thread) => Open::Thread(thread.clone()),
     }
 }
 

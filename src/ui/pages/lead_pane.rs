@@ -2,14 +2,18 @@
 
 use leptos::prelude::*;
 
+use super::targets::{address, open_of};
 use crate::{
     model::{CallId, ThreadId},
     place::{LeadPlace, Open, Place},
     providers::provider,
     session::CallState,
+    timeline::Needle,
     ui::{
         AppState, Intent,
         call::{CallLoad, CallPage, CallView, TurnAddress},
+        thread::ThreadPage,
+        timeline::Around,
     },
 };
 
@@ -135,5 +139,25 @@ fn load_of(state: &AppState, id: &CallId, is_whole: bool) -> CallLoad {
 
 #[component]
 fn OpenThread(id: ThreadId) -> impl IntoView {
-    view! { <p>{id.to_string()}</p> }
+    let state = expect_context::<AppState>();
+    let view = {
+        let id = id.clone();
+        Memo::new(move |_| state.timeline.with(|timeline| timeline.thread(&id)))
+    };
+    let needle = Memo::new(move |_| Needle::new(&state.view().search));
+    let link = {
+        let id = id.clone();
+        Signal::derive(move || state.link_to(Open::Thread(id.clone())))
+    };
+    let around = Around::new(
+        state.calendar.get_untracked(),
+        needle.into(),
+        address(&state),
+        Callback::new(move |target| state.open(open_of(&target))),
+        Callback::new(move |text| state.ask(Intent::Copy { text, done: "Copied" })),
+        Callback::new(move |target| {
+            state.ask(Intent::Copy { text: state.link_to(open_of(&target)), done: "Link copied" });
+        }),
+    );
+    view! { <ThreadPage id view around link on_close=Callback::new(move |()| close(&state)) /> }
 }

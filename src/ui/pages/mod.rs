@@ -12,5 +12,6 @@ pub mod lead_pane;
 pub mod lead_range;
 pub mod not_found;
 pub mod requests;
+mod targets;
 
 pub use frame::Viewer;
