@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How many calls are read in full without being opened, for the summaries on their cards.
-const ENRICHED: usize = 20;
+pub(super) const ENRICHED: usize = 20;
 
 impl Shell {
     /// Reads a call in full, and again later while its summary may still come and it is open.
@@ -77,7 +77,7 @@ impl Shell {
 
     /// Reads the newest calls in full whose record in the list says little, so that their cards say more. One after
     /// the other, behind everything else.
-    pub(super) fn enrich(self: &Rc<Self>) {
+    pub(super) fn enrich(self: &Rc<Self>, at_most: usize) {
         let Some(desk) = self.desk.borrow().clone() else { return };
         let known = self.state.calls.get_untracked();
         let wanted = self.state.timeline.with_untracked(|timeline| {
@@ -85,7 +85,7 @@ impl Shell {
                 let Content::Call(call) = &entry.content else { return None };
                 (!call.is_whole).then(|| call.id.clone())
             });
-            calls.take(ENRICHED).filter(|id| !known.contains_key(id)).collect::<Vec<_>>()
+            calls.take(at_most).filter(|id| !known.contains_key(id)).collect::<Vec<_>>()
         });
         let shell = self.clone();
         self.spawn(async move {
@@ -94,7 +94,9 @@ impl Shell {
                 if !is_same_lead {
                     return;
                 }
-                let is_known = shell.state.calls.with_untracked(|calls| calls.contains_key(&id));
+                // Opened meanwhile, or on its way for another feed that became ready.
+                let is_known = shell.state.calls.with_untracked(|calls| calls.contains_key(&id))
+                    || shell.loads.borrow().calls.contains_key(&id);
                 if is_known || provider(id.vendor).call(&id).is_none() {
                     continue;
                 }
@@ -109,6 +111,10 @@ impl Shell {
                 };
                 let speaker = provider(id.vendor);
                 load_call(speaker, &id, desk.transport.as_ref(), desk.runtime.as_ref(), &cancel, sink).await;
+                if cancel.is_cancelled() {
+                    return;
+                }
+                shell.loads.borrow_mut().calls.remove(&id);
                 match read {
                     Some(call) => shell.state.timeline.update(|timeline| {
                         timeline.set_call(Call::clone(&call));

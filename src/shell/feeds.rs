@@ -178,7 +178,7 @@ impl Shell {
                 });
             }
             Update::State(FeedState::Waiting { .. }) => self.tick(),
-            Update::State(FeedState::Ready) => self.enrich(),
+            Update::State(FeedState::Ready) => self.enrich(super::calls::ENRICHED),
             Update::Page { .. }
             | Update::State(_)
             | Update::Coverage(_)

@@ -68,6 +68,7 @@ impl Shell {
             Intent::LoadOlder => self.load_older(),
             Intent::Refresh => self.refresh(),
             Intent::LoadCall(call) => self.load_call(call, 0),
+            Intent::LoadCalls => self.enrich(usize::MAX),
             Intent::Copy { text, done } => self.copy(text, done),
             Intent::OpenDocs(vendor) => {
                 self.around.open(crate::providers::provider(vendor).about().docs_url);

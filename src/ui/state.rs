@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Cal;
 use crate::{
-    model::{CallId, Handle, Timestamp, Vendor},
+    model::{CallId, Content, Handle, Timestamp, Vendor},
     place::{LeadPlace, Open, Place, PlaceError, View, ZoneChoice},
     providers::provider,
     session::{
@@ -41,6 +41,8 @@ pub enum Intent {
     Refresh,
     /// To read a call in full.
     LoadCall(CallId),
+    /// To read every call in full that is not, so that its transcript is searched too.
+    LoadCalls,
     /// To have a text in the clipboard; with a word for the confirmation: `Link copied`.
     Copy {
         /// The text.
@@ -209,6 +211,16 @@ impl AppState {
     /// A whole address that can be given to a colleague.
     pub fn link_to(&self, open: Open) -> String {
         format!("{}{}", self.page_address.read_value(), untrack(|| self.address_of(open)))
+    }
+
+    /// How many calls are not read in full, though their vendor gives more.
+    pub fn unread_calls(&self) -> usize {
+        self.timeline.with(|timeline| {
+            let calls = timeline.all().filter(|entry| {
+                matches!(&entry.content, Content::Call(call) if !call.is_whole && provider(call.id.vendor).call(&call.id).is_some())
+            });
+            calls.count()
+        })
     }
 
     /// A failure in words.

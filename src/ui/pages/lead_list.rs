@@ -51,6 +51,7 @@ pub fn LeadList(
         });
         hits.update(|hits| hits.renew(found));
     });
+    let unread = Memo::new(move |_| state.unread_calls());
     let box_node = NodeRef::<html::Input>::new();
     let on_step = Callback::new(move |step| {
         hits.update(|hits| {
@@ -135,6 +136,17 @@ pub fn LeadList(
             <p class="tools-hidden quiet" role="status">
                 {move || facets.with(Facets::hidden_words)}
             </p>
+            <Show when=move || !needle.with(Needle::is_empty) && (unread.get() > 0)>
+                <p class="tools-hidden quiet">
+                    {move || match unread.get() {
+                        1 => "1 call is not loaded, so its transcript is not searched. ".to_owned(),
+                        count => format!("{count} calls are not loaded, so their transcripts are not searched. "),
+                    }}
+                    <button type="button" class="button-quiet" on:click=move |_| state.ask(Intent::LoadCalls)>
+                        "Load and search"
+                    </button>
+                </p>
+            </Show>
         </div>
         <div class="list-frame" on:keydown=on_key>
             <TimelineList
