@@ -44,7 +44,7 @@ pub(super) fn heading_words(
 pub fn DaySection(
     /// Which day.
     heading: Heading,
-    /// Counts the zones: rows of an earlier zone are not renewed.
+    /// Counts the zones and orders: rows of an earlier one are not renewed.
     zone: u64,
     /// What is on the page.
     shown: RwSignal<Shown>,

@@ -77,7 +77,10 @@ pub fn TimelineList(
     #[prop(optional, into)]
     empty: ViewFn,
 ) -> impl IntoView {
-    let motion = Motion::new(Shown::new(items.get_untracked(), calendar.get_untracked()), order);
+    let motion = Motion::new(
+        Shown::new(items.get_untracked(), calendar.get_untracked(), order.get_untracked()),
+        order,
+    );
     let around = Around::new(calendar.get_untracked(), query, address, on_open, on_copy, on_copy_link);
     let shown = motion.shown;
     keep_up(motion, items, calendar, lens, busy);

@@ -28,27 +28,31 @@ pub struct Shown {
     items: Arc<Vec<Item>>,
     pub(super) groups: Arc<Groups>,
     pub(super) calendar: Cal,
-    /// Counts the calendars, so that another zone draws everything anew.
+    order: Order,
+    /// Counts the calendars and orders, so that another one draws everything anew.
     pub(super) zone: u64,
 }
 
 impl Shown {
-    pub(super) fn new(items: Arc<Vec<Item>>, calendar: Cal) -> Self {
-        Self { groups: Arc::new(Groups::new(&items)), items, calendar, zone: 0 }
+    pub(super) fn new(items: Arc<Vec<Item>>, calendar: Cal, order: Order) -> Self {
+        Self { groups: Arc::new(Groups::new(&items)), items, calendar, order, zone: 0 }
     }
 
     fn is_of(&self, items: &Arc<Vec<Item>>, calendar: &Cal) -> bool {
         Arc::ptr_eq(&self.items, items) && Arc::ptr_eq(&self.calendar, calendar)
     }
 
-    fn renewed(&self, items: Arc<Vec<Item>>, calendar: Cal) -> Self {
-        let zone = self.zone + u64::from(!Arc::ptr_eq(&self.calendar, &calendar));
+    fn renewed(&self, items: Arc<Vec<Item>>, calendar: Cal, order: Order) -> Self {
+        // Rows that are turned around while others come and go would lose their order: what draws them moves only
+        // those whose distance changed.
+        let is_turned = self.order != order;
+        let zone = self.zone + u64::from(is_turned || !Arc::ptr_eq(&self.calendar, &calendar));
         let groups = if Arc::ptr_eq(&self.items, &items) {
             self.groups.clone()
         } else {
             Arc::new(Groups::new(&items))
         };
-        Self { items, groups, calendar, zone }
+        Self { items, groups, calendar, order, zone }
     }
 }
 
@@ -119,7 +123,7 @@ impl Motion {
             self.held.set_value(Some(scroller.hold(order)));
             scroller.set_holding(true);
         }
-        let shown = shown.renewed(items, calendar);
+        let shown = shown.renewed(items, calendar, order);
         let was_at_newest = self.held.with_value(|held| held.as_ref().is_none_or(|held| held.is_at_newest));
         self.news.update_value(|news| {
             if is_same_view && !(is_loading && was_at_newest) {
