@@ -108,6 +108,30 @@ export class LeadPage {
     );
   }
 
+  /** How many entries are shown, folded tool calls included. */
+  async count() {
+    return this.list.evaluate((list) =>
+      [...list.querySelectorAll(".entry")]
+        .map((row) => (row.dataset.kind === "tools" ? Number.parseInt(row.querySelector("button").textContent, 10) : 1))
+        .reduce((sum, count) => sum + count, 0),
+    );
+  }
+
+  /** A filter's chip: `group` is Vendor, Channel, Direction or People. */
+  chip(group, name) {
+    const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return this.page.getByRole("group", { name: group, exact: true }).getByRole("button", { name: new RegExp(`^${escaped} \\d`) });
+  }
+
+  /** The chips of a group: the name and the count that each shows. */
+  async chips(group) {
+    const words = await this.page.getByRole("group", { name: group, exact: true }).getByRole("button").allTextContents();
+    return words.map((text) => {
+      const [, name, count] = text.match(/^(.*) (\d+)$/s);
+      return { name: name.trim(), count: Number(count) };
+    });
+  }
+
   /** The row that shows an entry. */
   row(id) {
     const escaped = id.replaceAll(/["\\]/g, "\\$&");
