@@ -26,6 +26,9 @@ pub fn CallPage(
     /// The call as far as it is known, and how reading the rest goes.
     #[prop(into)]
     call: Signal<CallView>,
+    /// What the reader should know of the vendor's answer, in sentences.
+    #[prop(optional, into)]
+    remarks: Signal<Vec<String>>,
     /// The present moment, for counting down to the next look. Needs to move only while the call is asked for again.
     #[prop(into)]
     now: Signal<Timestamp>,
@@ -103,7 +106,8 @@ pub fn CallPage(
     let note = move || view! { <TranscriptNote call now on_reload /> };
     view! {
         <Frame class="call" kicker title intro actions on_close>
-            <Failures call on_reload />
+            <NotRead call on_reload />
+            <Remarks remarks />
             <div class="detail-columns">
                 <div class="detail-side">{side}</div>
                 <div class="detail-main">
@@ -125,37 +129,36 @@ fn no_summary(view: &CallView, now: Timestamp) -> Option<String> {
     (!is_said).then(|| summary.words(Part::Summary, view))
 }
 
-/// What went wrong, first on the page: reading the call, or the call itself.
+/// Why the call could not be read, first on the page.
 #[component]
-fn Failures(
+fn NotRead(
     /// The call.
     call: Signal<CallView>,
     /// Reads the call again.
     on_reload: Callback<()>,
 ) -> impl IntoView {
-    let not_read = move || match call.with(|view| view.load.clone()) {
+    move || match call.with(|view| view.load.clone()) {
         CallLoad::Failed { title, text } => Some(view! {
             <Notice title tone=Tone::Bad actions=move || view! { <ReloadButton label="Try again" on_reload /> }>
                 <bdi>{text}</bdi>
             </Notice>
         }),
         CallLoad::NotLoaded | CallLoad::Loading | CallLoad::Loaded | CallLoad::CheckingAgain { .. } => None,
-    };
-    let failed = move || {
-        let failure = call.with(|view| view.call.as_ref()?.failure.clone())?;
-        let code = failure.code.map(|code| view! { <code><bdi>{code.into_string()}</bdi></code>" " });
-        Some(view! {
-            <Notice title="The vendor reports that this call failed" tone=Tone::Bad>
-                {code}
-                {failure.message.map(|message| view! { <bdi>{message.into_string()}</bdi> })}
-            </Notice>
-        })
-    };
-    view! {
-        {failed}
-        {not_read}
     }
-    .into_any()
+}
+
+/// What the reader should know of the vendor's answer.
+#[component]
+fn Remarks(
+    /// The remarks, in sentences.
+    remarks: Signal<Vec<String>>,
+) -> impl IntoView {
+    move || {
+        let notice = |remark: String| {
+            view! { <Notice title="Something to know" tone=Tone::Warn><bdi>{remark}</bdi></Notice> }
+        };
+        remarks.get().into_iter().map(notice).collect_view().into_any()
+    }
 }
 
 /// What stands at the end: the recording, the facts, the record.

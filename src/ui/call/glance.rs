@@ -36,6 +36,9 @@ pub fn glance(call: &Call) -> Vec<Fact> {
     add("Length", call.length.as_ref().map(length_words));
     add("How it ended", call.ended_by.as_ref().map(ended_by_words));
     add("Why it ended", call.end_reason.as_ref().map(ToString::to_string));
+    let failure = call.failure.as_ref();
+    add("Failure code", failure.and_then(|failure| failure.code.as_ref()).map(ToString::to_string));
+    add("Failure message", failure.and_then(|failure| failure.message.as_ref()).map(ToString::to_string));
     facts.extend(call.numbers.iter().cloned());
     let mut moment = |label: &'static str, when: &When| {
         if *when != When::Missing {

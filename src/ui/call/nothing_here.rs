@@ -21,16 +21,13 @@ pub enum NothingHere {
 impl NothingHere {
     /// Why a part is missing; `None` when it is there. `now` is the present moment, which a countdown needs.
     pub fn of(part: Part, view: &CallView, now: Timestamp) -> Option<Self> {
-        let failed;
         let asking = match &view.load {
             CallLoad::NotLoaded if view.call.as_ref().is_some_and(|call| call.is_whole) => Some(Asking::Done),
             CallLoad::NotLoaded => None,
             CallLoad::Loading => Some(Asking::Now),
             CallLoad::Loaded => Some(Asking::Done),
-            CallLoad::Failed { title, text } => {
-                failed = format!("{title}. {text}");
-                Some(Asking::Failed(&failed))
-            }
+            // What it means and what can be done stands first on the page.
+            CallLoad::Failed { title, .. } => Some(Asking::Failed(title)),
             CallLoad::CheckingAgain { at } => Some(Asking::Again { secs: secs_until(*at, now) }),
         };
         match (&view.call, asking) {
@@ -64,10 +61,12 @@ impl NothingHere {
             Self::Absent(Absence::NoneStored | Absence::Preparing { again_secs: Some(_) }) => {
                 Some("Check now")
             }
-            Self::Absent(Absence::Failed(_)) => Some("Try again"),
             Self::Loading
             | Self::Absent(
-                Absence::Preparing { again_secs: None } | Absence::LeadSilent | Absence::NotOffered,
+                Absence::Failed(_)
+                | Absence::Preparing { again_secs: None }
+                | Absence::LeadSilent
+                | Absence::NotOffered,
             ) => None,
         }
     }

@@ -123,7 +123,7 @@ fn Strip(
     };
     let start = model.clockwork.began.map(|_| offset_words(lead_in));
     view! {
-        <div class="talk-strip">
+        <div class="talk-board">
             <ul class="talk-names" aria-hidden="true">{names.collect_view()}</ul>
             <div class="talk-lanes">
                 <svg viewBox=format!("0 0 {STRIP_WIDTH} {height}") height=height preserveAspectRatio="none" aria-hidden="true" focusable="false">
@@ -138,7 +138,7 @@ fn Strip(
                     min="0"
                     max=length.to_string()
                     prop:value=move || at().to_string()
-                    aria-label="Turn"
+                    aria-label="Go to a turn"
                     aria-valuetext=value_text
                     on:change=by_time
                     on:keydown=by_turn

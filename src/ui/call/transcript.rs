@@ -189,9 +189,20 @@ fn SpeakerChips(
         };
         speakers.iter().map(chip).collect_view()
     };
+    let turns_hidden = move || {
+        let model = model.get();
+        let gone =
+            model.speakers.all.iter().filter(|speaker| hidden.with(|hidden| hidden.contains(&speaker.label)));
+        match gone.map(|speaker| speaker.turns).sum::<usize>() {
+            0 => String::new(),
+            1 => "1 turn hidden".into(),
+            turns => format!("{turns} turns hidden"),
+        }
+    };
     view! {
         <div class="speakers" role="group" aria-label="Speakers shown">
             {chips}
+            <output class="speakers-hidden">{turns_hidden}</output>
         </div>
     }
     .into_any()

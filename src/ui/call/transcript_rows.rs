@@ -68,6 +68,7 @@ fn row(
         <li class=format!("turn {class}") data-turn=index.to_string() aria-current=current>
             <a class="turn-when" href=address(index)>
                 {clock(&turn.start, &**calendar)}
+                " "
                 {offset(model, index)}
             </a>
             <span class="turn-who voice-dot"><bdi>{name}</bdi>{source}</span>

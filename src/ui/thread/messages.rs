@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    model::Entry,
+    model::{Calendar, Entry},
     timeline::{Item, thread_items},
     ui::{
         detail::Section,
@@ -15,6 +15,34 @@ use crate::{
 };
 
 use super::{Participants, thread_text};
+
+/// A day's messages.
+#[derive(Debug, Clone, PartialEq)]
+struct MessageDay {
+    words: String,
+    rows: Vec<Item>,
+}
+
+fn days(entries: &[Arc<Entry>], calendar: &dyn Calendar) -> Vec<MessageDay> {
+    // On the thread's own page a row needs no link to it.
+    let alone = |entry: &Arc<Entry>| Arc::new(Entry { thread: None, ..Entry::clone(entry) });
+    let entries: Vec<_> = entries.iter().map(alone).collect();
+    let mut days: Vec<MessageDay> = Vec::new();
+    for item in thread_items(&entries, calendar) {
+        let words = match &item {
+            Item::Day { day, .. } => calendar.long_day(*day),
+            Item::Undated { .. } => "Without a time".to_owned(),
+            Item::Entry { .. } | Item::Tools { .. } => {
+                if let Some(day) = days.last_mut() {
+                    day.rows.push(item);
+                }
+                continue;
+            }
+        };
+        days.push(MessageDay { words, rows: Vec::new() });
+    }
+    days
+}
 
 /// A thread's messages under day headings, oldest first.
 #[component]
@@ -29,16 +57,8 @@ pub fn Messages(
     around: Around,
 ) -> impl IntoView {
     let calendar = around.calendar.clone();
-    let rows = Memo::new(move |_| {
-        // On the thread's own page a row needs no link to it.
-        let alone = |entry: &Arc<Entry>| Arc::new(Entry { thread: None, ..Entry::clone(entry) });
-        let entries: Vec<_> = entries.with(|entries| entries.iter().map(alone).collect());
-        thread_items(&entries, &*calendar)
-    });
-    let size = Memo::new(move |_| {
-        Some(rows.with(|rows| rows.iter().filter(|row| !row.entries().is_empty()).count()))
-    });
-    let is_there = Memo::new(move |_| size.get() != Some(0));
+    let days = Memo::new(move |_| entries.with(|entries| days(entries, &*calendar)));
+    let is_there = Memo::new(move |_| days.with(|days| !days.is_empty()));
     let copied = {
         let calendar = around.calendar.clone();
         move || entries.with_untracked(|entries| thread_text(entries, &*calendar))
@@ -52,52 +72,68 @@ pub fn Messages(
             </Show>
         }
     };
-    let row = move |item: Item| match &item {
-        Item::Day { day, .. } => heading(around.calendar.long_day(*day)).into_any(),
-        Item::Undated { .. } => heading("Without a time".into()).into_any(),
-        Item::Entry { entry, leads_group, .. } => {
-            let writer = participants
-                .and_then(|people| people.with_untracked(|people| people.who(&entry.id).cloned()));
-            let class = writer.as_ref().map_or("", |writer| writer.class);
-            // Two of one name may follow each other in one group.
-            let mark = writer.filter(|writer| *leads_group || writer.shares_name).map(|writer| writer.mark);
-            let standing = Standing { position: Signal::stored(position(rows, &item)), size: size.into() };
-            view! {
-                <div class=format!("message-row {class}") data-mark=mark>
-                    <EntryRow item=item.clone() around=around.clone() standing />
+    let day = move |words: String| {
+        let heading = words.clone();
+        let rows = {
+            let words = words.clone();
+            Memo::new(move |_| {
+                days.with(|days| {
+                    days.iter().find(|day| day.words == words).map(|day| day.rows.clone()).unwrap_or_default()
+                })
+            })
+        };
+        let size = Memo::new(move |_| Some(rows.with(Vec::len)));
+        let around = around.clone();
+        let row = move |position: ReadSignal<usize>, item: Item| {
+            let standing = Standing { position: position.into(), size: size.into() };
+            message(item, participants, around.clone(), standing)
+        };
+        view! {
+            <section class="message-section">
+                <h4 class="message-day">{heading}</h4>
+                <div role="feed" aria-label=words>
+                    <ForEnumerate each=move || rows.get() key=Item::key children=row />
                 </div>
-            }
-            .into_any()
-        }
-        Item::Tools { .. } => {
-            let standing = Standing { position: Signal::stored(position(rows, &item)), size: size.into() };
-            view! { <EntryRow item=item.clone() around=around.clone() standing /> }.into_any()
+            </section>
         }
     };
     view! {
         <Section title="Messages" class="messages" aside>
             <div class="message-list" data-marks=participants.is_some().then_some("")>
-                <For each=move || rows.get() key=Item::key children=row />
+                <For
+                    each=move || days.with(|days| days.iter().map(|day| day.words.clone()).collect::<Vec<_>>())
+                    key=Clone::clone
+                    children=day
+                />
             </div>
             <Show when=move || !is_there.get()>
-                <p class="nothing-here">"No messages are stored here."</p>
+                <p class="nothing-here">
+                    {move || if entries.with(Vec::is_empty) { "Nothing of this thread has arrived yet." } else { "No messages are stored here." }}
+                </p>
             </Show>
         </Section>
     }
     .into_any()
 }
 
-fn heading(words: String) -> impl IntoView {
-    view! { <h4 class="message-day">{words}</h4> }
-}
-
-/// A row's position among those that show an entry, from zero.
-fn position(rows: Memo<Vec<Item>>, item: &Item) -> usize {
-    let key = item.key();
-    rows.with_untracked(|rows| {
-        rows.iter()
-            .filter(|row| !row.entries().is_empty())
-            .position(|row| row.key() == key)
-            .unwrap_or_default()
-    })
+/// A message, and the mark of who wrote it. Two of one name may follow each other in one group, so theirs is repeated.
+fn message(
+    item: Item,
+    participants: Option<Signal<Participants>>,
+    around: Around,
+    standing: Standing,
+) -> impl IntoView {
+    let (id, leads_group) = match &item {
+        Item::Entry { entry, leads_group, .. } => (Some(entry.id.clone()), *leads_group),
+        Item::Tools { .. } | Item::Day { .. } | Item::Undated { .. } => (None, false),
+    };
+    let writer = Memo::new(move |_| participants?.with(|people| people.who(id.as_ref()?).cloned()));
+    let mark =
+        move || writer.get().filter(|writer| leads_group || writer.shares_name).map(|writer| writer.mark);
+    let class = move || format!("message-row {}", writer.get().map_or("", |writer| writer.class));
+    view! {
+        <div class=class data-mark=mark role="none">
+            <EntryRow item around standing />
+        </div>
+    }
 }
