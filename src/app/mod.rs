@@ -18,7 +18,7 @@ pub fn run() {
         let state = handles.state;
         provide_context(state);
         Effect::new(move |_| {
-            location::set_title(&title(state.place.with(|place| place.as_ref().ok().cloned())))
+            location::set_title(&state.place.with(|place| title(place.as_ref().ok())));
         });
         let arrive = std::rc::Rc::new(handles.arrive);
         let connect = handles.connect;
@@ -44,7 +44,7 @@ pub fn run() {
 }
 
 /// What the tab and the history show. No name and no number: titles end up in histories and on screenshots.
-fn title(place: Option<Place>) -> String {
+fn title(place: Option<&Place>) -> String {
     let page = match place {
         Some(Place::Home) => "",
         Some(Place::Connections) => "Connections – ",

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::HashMap};
 use send_wrapper::SendWrapper;
 use thiserror::Error;
 
-use super::format::{Format, supported};
+use super::format::{Format, Options, supported};
 use crate::model::{Calendar, Day, PlainCalendar, Timestamp};
 
 const DAY_MILLIS: i64 = 86_400_000;
@@ -51,38 +51,35 @@ impl IntlCalendar {
 
 impl Inner {
     fn new(zone: Option<&str>) -> Option<Self> {
-        let mut parts = vec![
-            ("calendar", "gregory"),
-            ("numberingSystem", "latn"),
-            ("hourCycle", "h23"),
-            ("era", "short"),
-            ("year", "numeric"),
-            ("month", "numeric"),
-            ("day", "numeric"),
-            ("hour", "numeric"),
-            ("minute", "numeric"),
-            ("second", "numeric"),
-        ];
-        parts.extend(zone.map(|zone| ("timeZone", zone)));
-        let fields = Format::new("DateTimeFormat", Some("en-US"), &parts)?;
-        let utc = |options: &[(&str, &str)]| {
-            let mut all = vec![("timeZone", "UTC"), ("calendar", "gregory")];
-            all.extend_from_slice(options);
-            Format::new("DateTimeFormat", None, &all)
+        let number = Some("numeric");
+        let parts = Options {
+            time_zone: zone,
+            calendar: Some("gregory"),
+            numbering_system: Some("latn"),
+            hour_cycle: Some("h23"),
+            era: Some("short"),
+            year: number,
+            month: number,
+            day: number,
+            hour: number,
+            minute: number,
+            second: number,
+            weekday: None,
         };
+        let fields = Format::new("DateTimeFormat", Some("en-US"), &parts)?;
+        let two_digits = Some("2-digit");
+        let utc = Options { time_zone: Some("UTC"), calendar: Some("gregory"), ..Options::default() };
+        let words = |options: Options<'_>| Format::new("DateTimeFormat", None, &options);
+        let clock = Options { hour: two_digits, minute: two_digits, ..utc };
+        let date = Options { day: number, year: number, ..utc };
         Some(Self {
             zone: fields.resolved("timeZone")?,
             fields,
-            clock: utc(&[("hour", "2-digit"), ("minute", "2-digit")])?,
-            clock_seconds: utc(&[("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit")])?,
-            long_day: utc(&[
-                ("weekday", "long"),
-                ("day", "numeric"),
-                ("month", "long"),
-                ("year", "numeric"),
-            ])?,
-            short_day: utc(&[("day", "numeric"), ("month", "short"), ("year", "numeric")])?,
-            number: Format::new("NumberFormat", None, &[])?,
+            clock: words(clock)?,
+            clock_seconds: words(Options { second: two_digits, ..clock })?,
+            long_day: words(Options { weekday: Some("long"), month: Some("long"), ..date })?,
+            short_day: words(Options { month: Some("short"), ..date })?,
+            number: Format::new("NumberFormat", None, &Options::default())?,
             days: RefCell::default(),
             quarters: RefCell::default(),
             clocks: RefCell::default(),
@@ -172,7 +169,7 @@ pub fn zones() -> Vec<String> {
 
 /// The name of the device's own zone; `UTC` in a browser without `Intl`.
 pub fn device_zone() -> String {
-    let format = Format::new("DateTimeFormat", None, &[]);
+    let format = Format::new("DateTimeFormat", None, &Options::default());
     format.and_then(|format| format.resolved("timeZone")).unwrap_or_else(|| "UTC".into())
 }
 

@@ -3,13 +3,10 @@
 use std::{pin::pin, rc::Rc, time::Duration};
 
 use futures_util::future::{Either, LocalBoxFuture, select};
+use gloo_net::http::{Request as Question, Response as Answer};
 use gloo_timers::future::sleep;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
-    Response as Answer,
-};
+use wasm_bindgen::JsValue;
+use web_sys::{Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
 use super::{
     BrowserRuntime, PolicyWatch,
@@ -84,17 +81,21 @@ impl Transport for Fetch {
 
 /// Waits for an answer to begin. `None` is a failure without a reason.
 async fn headers(prepared: &Prepared, abort: &AbortOnDrop) -> Result<Answer, Option<TransportError>> {
-    let asked = options(prepared, abort)
-        .and_then(|options| Some(web_sys::window()?.fetch_with_str_and_init(&prepared.url, &options)))
-        .ok_or(None)?;
+    let asked = question(prepared, abort).ok_or(None)?.send();
     let patience = sleep(Duration::from_secs(PATIENCE_SECS.into()));
-    match select(JsFuture::from(asked), pin!(patience)).await {
-        Either::Left((Ok(answer), _)) => answer.dyn_into().map_err(|_other| None),
+    match select(pin!(asked), pin!(patience)).await {
+        Either::Left((Ok(answer), _)) => Ok(answer),
         Either::Left((Err(_no_reason), _)) => Err(None),
         Either::Right(_) => {
             Err(Some(TransportError::TimedOut { waited_secs: PATIENCE_SECS, for_body: false }))
         }
     }
+}
+
+/// The request with exactly the address that was checked: a builder would add to its query.
+fn question(prepared: &Prepared, abort: &AbortOnDrop) -> Option<Question> {
+    let options = options(prepared, abort)?;
+    web_sys::Request::new_with_str_and_init(&prepared.url, &options).ok().map(Question::from)
 }
 
 fn options(prepared: &Prepared, abort: &AbortOnDrop) -> Option<RequestInit> {
@@ -119,8 +120,8 @@ async fn whole(connection: &Connection, answer: &Answer) -> (Response, usize, Re
     let bytes = body.bytes.len();
     let response = Response {
         status: answer.status(),
-        content_type: answer.headers().get("content-type").ok().flatten(),
-        retry_after: answer.headers().get("retry-after").ok().flatten(),
+        content_type: answer.headers().get("content-type"),
+        retry_after: answer.headers().get("retry-after"),
         // A server that echoes a key must not bring it onto the page.
         body: connection.redactor().clean(body.bytes),
         arrived: Some(BrowserRuntime.now()),

@@ -1,7 +1,45 @@
 //! The browser's `Intl`, called so that a browser without it, or a name it does not know, is no crash.
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Reflect};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
+
+/// What a formatter is told: the members of `Intl`'s options that are used here, in its own words.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Options<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) time_zone: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) calendar: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) numbering_system: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) hour_cycle: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) era: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) year: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) month: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) weekday: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) day: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) hour: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) minute: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) second: Option<&'a str>,
+}
+
+/// One of the parts that `formatToParts` gives.
+#[derive(Deserialize)]
+struct Part {
+    r#type: String,
+    value: String,
+}
 
 /// One of the browser's formatters.
 pub(super) struct Format {
@@ -11,12 +49,9 @@ pub(super) struct Format {
 
 impl Format {
     /// `new Intl[kind](locale, options)`; `None` when the browser refuses.
-    pub(super) fn new(kind: &str, locale: Option<&str>, options: &[(&str, &str)]) -> Option<Self> {
+    pub(super) fn new(kind: &str, locale: Option<&str>, options: &Options<'_>) -> Option<Self> {
         let class = member(&intl()?, kind)?.dyn_into::<Function>().ok()?;
-        let given = Object::new();
-        for (name, value) in options {
-            Reflect::set(&given, &JsValue::from_str(name), &JsValue::from_str(value)).ok()?;
-        }
+        let given = serde_wasm_bindgen::to_value(options).ok()?;
         let locale = locale.map_or(JsValue::UNDEFINED, JsValue::from_str);
         let formatter = Reflect::construct(&class, &Array::of2(&locale, &given)).ok()?;
         let format = member(&formatter, "format")?.dyn_into().ok()?;
@@ -34,12 +69,9 @@ impl Format {
         let parts = member(&self.formatter, "formatToParts")
             .and_then(|call| call.dyn_into::<Function>().ok())
             .and_then(|call| call.call1(&self.formatter, &JsValue::from_f64(value)).ok());
-        let Some(parts) = parts else { return Vec::new() };
-        let number = |part: JsValue| {
-            let text = |name| member(&part, name).and_then(|value| value.as_string());
-            Some((text("type")?, text("value")?.parse().ok()?))
-        };
-        Array::from(&parts).iter().filter_map(number).collect()
+        let parts: Vec<Part> =
+            parts.and_then(|parts| serde_wasm_bindgen::from_value(parts).ok()).unwrap_or_default();
+        parts.into_iter().filter_map(|part| Some((part.r#type, part.value.parse().ok()?))).collect()
     }
 
     /// What the browser made of an option.
@@ -55,9 +87,7 @@ pub(super) fn supported(kind: &str) -> Vec<String> {
         let call = member(&intl, "supportedValuesOf")?.dyn_into::<Function>().ok()?;
         call.call1(&intl, &JsValue::from_str(kind)).ok()
     });
-    values
-        .map(|values| Array::from(&values).iter().filter_map(|value| value.as_string()).collect())
-        .unwrap_or_default()
+    values.and_then(|values| serde_wasm_bindgen::from_value(values).ok()).unwrap_or_default()
 }
 
 fn intl() -> Option<JsValue> {

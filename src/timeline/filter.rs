@@ -57,9 +57,9 @@ impl Filter {
 
     /// How many choices it is made of.
     pub fn choices(&self) -> usize {
-        let switches = [self.people_only, !self.text.trim().is_empty(), self.range.is_some()];
-        let switched = switches.into_iter().filter(|is_on| *is_on).count();
-        self.vendors.len() + self.channels.len() + self.directions.len() + switched
+        let others = [self.people_only, !self.text.trim().is_empty(), self.range.is_some()];
+        let listed = self.vendors.len() + self.channels.len() + self.directions.len();
+        listed + others.into_iter().filter(|is_on| *is_on).count()
     }
 
     /// Chooses a vendor, or no longer.

@@ -73,6 +73,7 @@ impl Theme {
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
     /// The choice after this one, round and round.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::System => Self::Light,
