@@ -63,6 +63,7 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
     let state = AppState {
         place,
         arrivals: RwSignal::new(0),
+        last_lead: RwSignal::new(crate::model::Dossier::default()),
         connections: RwSignal::new(connections),
         checks: RwSignal::new(BTreeMap::new()),
         feeds: RwSignal::new(Vec::new()),

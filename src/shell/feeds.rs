@@ -39,6 +39,7 @@ impl Shell {
     /// Opens a lead: everything of the one before is dropped, and every vendor is asked at once.
     pub(super) fn open_lead(self: &Rc<Self>, source: Source) {
         self.close_lead();
+        *self.wanted.borrow_mut() = Some(source.clone());
         match source {
             Source::Lead(dossier) => {
                 let state = self.state;
@@ -59,13 +60,8 @@ impl Shell {
         let recording = self.around.recording();
         self.spawn(async move {
             let recorded = recording.await;
-            let is_wanted = shell.state.place.with_untracked(|place| {
-                place
-                    .as_ref()
-                    .ok()
-                    .and_then(crate::place::Place::as_lead)
-                    .is_some_and(|lead| lead.source == Source::Demo)
-            });
+            let is_wanted =
+                shell.wanted.borrow().as_ref() == Some(&Source::Demo) && shell.desk.borrow().is_none();
             if !is_wanted {
                 return;
             }
@@ -88,7 +84,10 @@ impl Shell {
     }
 
     /// Drops the lead that is open, with everything that is on its way for it.
-    fn close_lead(&self) {
+    pub(super) fn close_lead(&self) {
+        if let Some(Source::Lead(dossier)) = self.wanted.take() {
+            self.state.last_lead.set(dossier);
+        }
         self.desk.borrow_mut().take();
         let loads: Loads = self.loads.take();
         loads.feeds.values().chain(loads.calls.values()).for_each(Cancel::cancel);
@@ -105,12 +104,18 @@ impl Shell {
         }
     }
 
-    /// Reads what the chosen range asks for and is not here yet.
+    /// Reads what the chosen range asks for and is not here yet, in place of what is being read.
     pub(super) fn read_range(self: &Rc<Self>) {
-        self.each(|feed, range, now| {
-            let is_here = feed.coverage.complete_since().is_some_and(|since| since <= range.since(now));
-            (!is_here).then_some(Plan::Newest { since: range.since(now), now })
+        let handles = self.state.feeds.with_untracked(|feeds| {
+            let windowed = feeds.iter().filter(|feed| provider(feed.handle.vendor).about().is_windowed);
+            windowed.map(|feed| feed.handle.clone()).collect::<Vec<_>>()
         });
+        for handle in handles {
+            self.start(&handle, |feed, range, now| {
+                let is_here = feed.coverage.complete_since().is_some_and(|since| since <= range.since(now));
+                (!is_here).then_some(Plan::Newest { since: range.since(now), now })
+            });
+        }
     }
 
     /// Reads a feed again, or on from where it ended.

@@ -40,6 +40,8 @@ struct Loads {
 pub(crate) struct Shell {
     state: AppState,
     around: Box<dyn Surroundings>,
+    /// Whose lead is open or about to be.
+    wanted: RefCell<Option<Source>>,
     desk: RefCell<Option<Desk>>,
     loads: RefCell<Loads>,
     is_ticking: RefCell<bool>,
@@ -50,6 +52,7 @@ impl Shell {
         Rc::new(Self {
             state: *state,
             around,
+            wanted: RefCell::new(None),
             desk: RefCell::new(None),
             loads: RefCell::new(Loads::default()),
             is_ticking: RefCell::new(false),
@@ -100,11 +103,17 @@ impl Shell {
         if is_arrival {
             self.state.arrivals.update(|count| *count += 1);
         }
-        let Some(lead) = lead else { return };
-        let is_open = self.desk.borrow().as_ref().is_some_and(|desk| desk.source == lead.source);
+        let Some(lead) = lead else {
+            // Connections and requests are looked at beside a lead; whoever chooses another one has left it.
+            if self.state.place.with_untracked(|place| matches!(place, Ok(Place::Home))) {
+                self.close_lead();
+            }
+            return;
+        };
+        let is_open = self.wanted.borrow().as_ref() == Some(&lead.source);
         if !is_open {
             self.open_lead(lead.source);
-        } else if range_before != Some(lead.view.history) {
+        } else if range_before.is_some_and(|before| before != lead.view.history) {
             self.read_range();
         }
     }

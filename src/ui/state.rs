@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Cal;
 use crate::{
-    model::{CallId, Content, Handle, Timestamp, Vendor},
+    model::{CallId, Content, Dossier, Handle, Timestamp, Vendor},
     place::{LeadPlace, Open, Place, PlaceError, View, ZoneChoice},
     providers::provider,
     session::{
@@ -108,6 +108,8 @@ pub struct AppState {
     pub place: RwSignal<Result<Place, PlaceError>>,
     /// How often the reader arrived at an entry or a moment: the same one twice is two arrivals.
     pub arrivals: RwSignal<u64>,
+    /// The lead that was open last: where choosing another one begins.
+    pub last_lead: RwSignal<Dossier>,
     /// Addresses and keys.
     pub connections: RwSignal<Connections>,
     /// Tests of connections.

@@ -63,6 +63,7 @@ pub fn HomePage() -> impl IntoView {
             <section class="sheet-card">
                 <h2>"Open a lead"</h2>
                 <DossierForm
+                    start=state.last_lead.get_untracked()
                     connected
                     connect_address=Place::Connections.to_string()
                     on_open=Callback::new(move |dossier| state.go(Place::lead(Source::Lead(dossier))))
