@@ -113,14 +113,24 @@ pub fn FeedList(
 /// Something that is wrong with a feed, in words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FeedProblem {
-    /// Which feed.
-    pub handle: Handle,
+    /// Which feeds; all of one vendor.
+    pub handles: Vec<Handle>,
     /// What happened, why, and what can be done.
     pub explanation: Explanation,
     /// What is shown all the same: `3 other sources are shown.`
     pub rest: String,
     /// Whether it is only a remark, and the feed is complete.
     pub is_remark: bool,
+}
+
+impl FeedProblem {
+    /// Whether another problem says the same of the same vendor.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let vendor = |problem: &Self| problem.handles.first().map(|handle| handle.vendor);
+        vendor(self) == vendor(other)
+            && self.explanation == other.explanation
+            && self.is_remark == other.is_remark
+    }
 }
 
 /// A notice per problem; the data below stays.
@@ -130,7 +140,7 @@ pub fn FeedProblems(
     #[prop(into)]
     problems: Signal<Vec<FeedProblem>>,
     /// The reader chose something to do about one.
-    on_act: Callback<(Handle, Action)>,
+    on_act: Callback<(Vec<Handle>, Action)>,
 ) -> impl IntoView {
     view! {
         <div class="problems" role="status">
@@ -140,13 +150,13 @@ pub fn FeedProblems(
                     .into_iter()
                     .map(|problem| {
                         let Explanation { title, text, words, actions } = problem.explanation;
-                        let handle = problem.handle;
+                        let handles = problem.handles;
                         let buttons = actions
                             .into_iter()
                             .map(|action| {
-                                let handle = handle.clone();
+                                let handles = handles.clone();
                                 view! {
-                                    <button type="button" class="button" on:click=move |_| on_act.run((handle.clone(), action))>
+                                    <button type="button" class="button" on:click=move |_| on_act.run((handles.clone(), action))>
                                         {action.label()}
                                     </button>
                                 }

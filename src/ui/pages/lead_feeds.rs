@@ -37,28 +37,41 @@ pub fn LeadProblems() -> impl IntoView {
     let state = expect_context::<AppState>();
     let problems = Memo::new(move |_| {
         state.feeds.with(|feeds| {
-            feeds.iter().flat_map(|feed| problems_of(&state, feed, feeds.len())).collect::<Vec<_>>()
+            let whole = feeds.iter().filter(|feed| feed.error().is_none()).count();
+            merged(feeds.iter().flat_map(|feed| problems_of(&state, feed, whole)))
         })
     });
-    let on_act = Callback::new(move |(handle, action): (Handle, Action)| act(&state, handle, action));
+    let on_act = Callback::new(move |(handles, action): (Vec<Handle>, Action)| act(&state, handles, action));
     view! { <FeedProblems problems on_act /> }
 }
 
-fn problems_of(state: &AppState, feed: &Feed, feeds: usize) -> Vec<FeedProblem> {
-    let rest = match feeds {
-        0 | 1 => String::new(),
-        2 => "The other source is shown.".into(),
-        more => format!("The {} other sources are shown.", more - 1),
+/// What is wrong with several feeds of one vendor in the same way is said once.
+fn merged(problems: impl IntoIterator<Item = FeedProblem>) -> Vec<FeedProblem> {
+    let mut merged: Vec<FeedProblem> = Vec::new();
+    for problem in problems {
+        match merged.iter_mut().find(|known| known.is_like(&problem)) {
+            Some(known) => known.handles.extend(problem.handles),
+            None => merged.push(problem),
+        }
+    }
+    merged
+}
+
+fn problems_of(state: &AppState, feed: &Feed, whole: usize) -> Vec<FeedProblem> {
+    let rest = match whole {
+        0 => String::new(),
+        1 => "The other source is shown.".into(),
+        more => format!("The {more} other sources are shown."),
     };
     let vendor = feed.handle.vendor;
     let failed = feed.error().map(|error| FeedProblem {
-        handle: feed.handle.clone(),
+        handles: vec![feed.handle.clone()],
         explanation: state.explain(vendor, error),
         rest,
         is_remark: false,
     });
     let remarks = feed.remarks.iter().map(|remark| FeedProblem {
-        handle: feed.handle.clone(),
+        handles: vec![feed.handle.clone()],
         explanation: Explanation {
             title: format!("{}: something to know", vendor.name()),
             text: remark.clone(),
@@ -72,17 +85,20 @@ fn problems_of(state: &AppState, feed: &Feed, feeds: usize) -> Vec<FeedProblem> 
 }
 
 /// Does what the reader chose to do about a problem.
-pub(super) fn act(state: &AppState, handle: Handle, action: Action) {
-    let vendor = handle.vendor;
+fn act(state: &AppState, handles: Vec<Handle>, action: Action) {
+    let Some(first) = handles.first().cloned() else { return };
+    let vendor = first.vendor;
     match action {
         Action::AddKey | Action::ChangeKey | Action::ChangeAddress => state.go(Place::Connections),
         Action::EditHandle => state.go(Place::Home),
         Action::ShowRequests => state.go(Place::Requests),
-        Action::Retry | Action::Continue => state.ask(Intent::Retry(handle)),
+        Action::Retry | Action::Continue => {
+            handles.into_iter().for_each(|handle| state.ask(Intent::Retry(handle)))
+        }
         Action::OpenDocs => state.ask(Intent::OpenDocs(vendor)),
         Action::CopyCurl => {
             let curl = state.feeds.with_untracked(|feeds| {
-                let request = feeds.iter().find(|feed| feed.handle == handle)?.error()?.request.clone()?;
+                let request = feeds.iter().find(|feed| feed.handle == first)?.error()?.request.clone()?;
                 state.connections.with_untracked(|all| all.get(vendor)?.curl(provider(vendor), &request).ok())
             });
             if let Some(text) = curl {
