@@ -55,7 +55,7 @@ pub(crate) fn message(id: &str, at: &str, text: &str) -> Entry {
     let raw = raw(&serde_json::json!({ "id": id, "text": text }).to_string());
     let when = When::parse(at);
     Entry {
-        id: EntryId { record: RecordId::new(Vendor::Apten, id).unwrap(), part: "".into() },
+        id: EntryId { record: RecordId::new(Vendor::Apten, id).expect("an id"), part: "".into() },
         revision: Revision::of(None, &raw),
         thread: None,
         place: when.at(),

@@ -64,7 +64,7 @@ fn one(content: Content) -> String {
 }
 
 fn call() -> Call {
-    let at = |secs: i64| When::At(Timestamp::from_secs(1_778_770_800 + secs).unwrap());
+    let at = |secs: i64| When::At(Timestamp::from_secs(1_778_770_800 + secs).expect("a time"));
     let turn = |role, start, end| Turn {
         speaker: Party::of(role),
         text: "…".into(),
@@ -73,7 +73,7 @@ fn call() -> Call {
         source: None,
     };
     Call {
-        id: CallId::new(Vendor::Apten, "call_1").unwrap(),
+        id: CallId::new(Vendor::Apten, "call_1").expect("an id"),
         is_whole: false,
         direction: Direction::Outbound,
         status: Some("COMPLETE".into()),
@@ -100,7 +100,7 @@ fn call() -> Call {
 
 fn thread() -> Thread {
     Thread {
-        id: ThreadId::new(Vendor::Naturalead, "conv_1").unwrap(),
+        id: ThreadId::new(Vendor::Naturalead, "conv_1").expect("an id"),
         kind: ThreadKind::Conversation,
         channel: Channel::WhatsApp,
         status: Some("handed_off".into()),

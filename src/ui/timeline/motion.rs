@@ -7,7 +7,7 @@ use leptos::{ev, html::Div, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 use super::{
     Around, Jump, JumpTo,
     groups::{Groups, Heading},
-    hold::Hold,
+    hold::{Hold, Row},
     news::{News, Unseen},
     scroller::{Scroller, focus},
 };
@@ -17,7 +17,7 @@ use crate::{
     ui::Cal,
 };
 
-/// After a jump, rows near it are drawn for the first time and change their height for so many frames.
+/// Rows that come into view for the first time change their height for so many frames.
 const SETTLING_FRAMES: u8 = 8;
 /// How long a row is lit after a jump, and its day shown.
 const LIT: std::time::Duration = std::time::Duration::from_millis(2600);
@@ -63,11 +63,17 @@ struct Landing {
     frames: u8,
 }
 
-/// Where a jump goes, by the name of the row or heading.
+/// Where a jump goes.
 #[derive(Clone)]
 enum Spot {
+    /// The row of that name, near the top.
     Row(String),
+    /// The heading of that name, to the top.
     Day(String),
+    /// A row, to where it stood.
+    Kept(Row),
+    /// The end with the newest entry.
+    Newest,
 }
 
 /// How the list keeps its place, jumps, and tells of what arrived out of view.
@@ -123,7 +129,13 @@ impl Motion {
             self.held.set_value(Some(scroller.hold(order)));
             scroller.set_holding(true);
         }
+        let zone = shown.zone;
         let shown = shown.renewed(items, calendar, order);
+        self.held.update_value(|held| {
+            if let Some(held) = held {
+                held.are_all_drawn_anew |= !is_same_view || shown.zone != zone;
+            }
+        });
         let was_at_newest = self.held.with_value(|held| held.as_ref().is_none_or(|held| held.is_at_newest));
         self.news.update_value(|news| {
             if is_same_view && !(is_loading && was_at_newest) {
@@ -217,16 +229,24 @@ impl Motion {
         let Some(scroller) = Scroller::of(self.node) else { return };
         let order = self.order.get_untracked();
         if let Some(hold) = self.held.try_update_value(Option::take).flatten() {
-            scroller.restore(&hold, order);
+            let kept = scroller.restore(&hold, order);
             scroller.set_holding(false);
+            // A jump that is under way is what the reader wants most.
+            if self.landing.with_value(Option::is_none) {
+                let spot = match kept {
+                    Some(row) => hold.are_all_drawn_anew.then_some(Spot::Kept(row)),
+                    None => hold.is_at_newest.then_some(Spot::Newest),
+                };
+                self.landing.set_value(spot.map(|spot| Landing { spot, frames: SETTLING_FRAMES }));
+            }
         }
-        self.start_jump(&scroller, order);
-        self.land(&scroller);
+        self.start_jump(&scroller);
+        self.land(&scroller, order);
         self.draw_marks(&scroller);
         self.look(&scroller);
     }
 
-    fn start_jump(self, scroller: &Scroller, order: Order) {
+    fn start_jump(self, scroller: &Scroller) {
         let Some(jump) = self.wanted.get_value() else { return };
         let shown = self.shown.get_untracked();
         let row = match &jump.to {
@@ -234,7 +254,7 @@ impl Motion {
             JumpTo::Moment(at) => shown.groups.nearest(*at),
             JumpTo::Newest => {
                 self.wanted.set_value(None);
-                scroller.go_to_newest(order);
+                self.landing.set_value(Some(Landing { spot: Spot::Newest, frames: SETTLING_FRAMES }));
                 return;
             }
         };
@@ -267,7 +287,7 @@ impl Motion {
         self.landing.set_value(Some(Landing { spot: Spot::Row(anchor), frames: SETTLING_FRAMES }));
     }
 
-    fn land(self, scroller: &Scroller) {
+    fn land(self, scroller: &Scroller, order: Order) {
         let Some(Landing { spot, frames }) = self.landing.get_value() else { return };
         match &spot {
             Spot::Row(anchor) => {
@@ -280,6 +300,8 @@ impl Motion {
                     scroller.land_section(&section);
                 }
             }
+            Spot::Kept(row) => scroller.put_back(row),
+            Spot::Newest => scroller.go_to_newest(order),
         }
         self.landing.set_value(frames.checked_sub(1).map(|frames| Landing { spot, frames }));
         self.schedule();

@@ -29,8 +29,8 @@ impl Scroller {
         element.is_connected().then_some(Self(element))
     }
 
-    fn rows(&self) -> Vec<Element> {
-        self.0.query_selector_all("[data-anchor]").map(elements).unwrap_or_default()
+    fn rows(&self) -> Rows {
+        Rows(self.0.query_selector_all("[data-anchor]").ok())
     }
 
     /// The row of that name.
@@ -84,10 +84,9 @@ impl Scroller {
         self.range(&self.rows())
     }
 
-    fn range(&self, rows: &[Element]) -> RangeInclusive<usize> {
+    fn range(&self, rows: &Rows) -> RangeInclusive<usize> {
         let top = self.top();
         let (from, to) = (top + self.covered(), top + self.height());
-        // Rows stand one below the other, so few of them need measuring.
         let first = rows.partition_point(|row| row.get_bounding_client_rect().bottom() <= from + 1.0);
         let end = rows.partition_point(|row| row.get_bounding_client_rect().top() < to - 1.0);
         first..=end.saturating_sub(1).max(first)
@@ -97,30 +96,41 @@ impl Scroller {
     pub(super) fn hold(&self, order: Order) -> Hold {
         let rows = self.rows();
         let range = self.range(&rows);
-        let last = (range.end() + SPARE_ROWS).min(rows.len().saturating_sub(1));
-        let near = rows.get(*range.start()..=last).unwrap_or_default();
+        let near = (*range.start()..=range.end() + SPARE_ROWS).map_while(|index| rows.get(index));
         let seen =
-            |row: &Element| Some(Row { anchor: row.get_attribute("data-anchor")?, offset: self.offset(row) });
+            |row: Element| Some(Row { anchor: row.get_attribute("data-anchor")?, offset: self.offset(&row) });
         Hold {
-            rows: near.iter().filter_map(seen).collect(),
+            rows: near.filter_map(seen).collect(),
             is_at_newest: self.is_at_newest(order),
+            are_all_drawn_anew: false,
             focused: self.focused_row(),
         }
     }
 
-    /// Puts back what was in view, and the focus when its row was drawn anew.
-    pub(super) fn restore(&self, hold: &Hold, order: Order) {
-        if hold.is_at_newest {
+    /// Puts back what was in view, and the focus when its row was drawn anew. Gives the row that kept its place;
+    /// none when the reader stays at the newest entry, or when no row is left.
+    pub(super) fn restore(&self, hold: &Hold, order: Order) -> Option<Row> {
+        let kept = if hold.is_at_newest {
             self.go_to_newest(order);
-        } else if let Some((row, before)) =
-            hold.rows.iter().find_map(|row| Some((self.row(&row.anchor)?, row.offset)))
-        {
-            self.move_by(self.offset(&row) - before);
-        }
-        if let Some(row) =
-            hold.focused.as_deref().filter(|_| self.focused().is_none()).and_then(|row| self.row(row))
-        {
+            None
+        } else {
+            let kept = hold.rows.iter().find(|row| self.row(&row.anchor).is_some()).cloned();
+            if let Some(row) = &kept {
+                self.put_back(row);
+            }
+            kept
+        };
+        let lost_focus = hold.focused.as_deref().filter(|_| self.focused().is_none());
+        if let Some(row) = lost_focus.and_then(|row| self.row(row)) {
             focus(&row);
+        }
+        kept
+    }
+
+    /// Brings a row to where it stood.
+    pub(super) fn put_back(&self, row: &Row) {
+        if let Some(element) = self.row(&row.anchor) {
+            self.move_by(self.offset(&element) - row.offset);
         }
     }
 
@@ -185,16 +195,16 @@ impl Scroller {
     pub(super) fn focus_neighbour(&self, from: &Element, forward: bool) -> bool {
         let rows = self.rows();
         let inside = from.closest("[data-anchor]").ok().flatten();
-        let position = inside.and_then(|inside| rows.iter().position(|row| *row == inside));
+        let position = inside.map(|inside| {
+            let top = inside.get_bounding_client_rect().top();
+            rows.partition_point(|row| row.get_bounding_client_rect().top() < top)
+        });
         let target = match (position, forward) {
             (Some(at), true) => rows.get(at + 1),
             (Some(at), false) => at.checked_sub(1).and_then(|at| rows.get(at)),
-            (None, _) => {
-                let first = *self.range(&rows).start();
-                rows.get(first)
-            }
+            (None, _) => rows.get(*self.range(&rows).start()),
         };
-        let Some(row) = target else { return false };
+        let Some(row) = &target else { return false };
         focus(row);
         let (top, bottom) = (self.offset(row), self.offset(row) + row.get_bounding_client_rect().height());
         if top < self.covered() + 4.0 {
@@ -213,6 +223,29 @@ impl Scroller {
         if let Some(row) = anchor.and_then(|anchor| self.row(anchor)) {
             let _ = row.set_attribute(attribute, value);
         }
+    }
+}
+
+/// The rows of the list, from the top. They stand one below the other, so few of them need measuring.
+struct Rows(Option<NodeList>);
+
+impl Rows {
+    fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |list| usize::try_from(list.length()).unwrap_or_default())
+    }
+
+    fn get(&self, index: usize) -> Option<Element> {
+        self.0.as_ref()?.item(u32::try_from(index).ok()?)?.dyn_into().ok()
+    }
+
+    /// How many rows at the top something holds for.
+    fn partition_point(&self, holds: impl Fn(&Element) -> bool) -> usize {
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if self.get(middle).is_some_and(|row| holds(&row)) { from = middle + 1 } else { to = middle }
+        }
+        from
     }
 }
 
