@@ -93,7 +93,9 @@ fn act(state: &AppState, handles: Vec<Handle>, action: Action) {
         Action::EditHandle => state.go(Place::Home),
         Action::ShowRequests => state.go(Place::Requests),
         Action::Retry | Action::Continue => {
-            handles.into_iter().for_each(|handle| state.ask(Intent::Retry(handle)))
+            for handle in handles {
+                state.ask(Intent::Retry(handle));
+            }
         }
         Action::OpenDocs => state.ask(Intent::OpenDocs(vendor)),
         Action::CopyCurl => {
