@@ -1,58 +1,43 @@
 //! What the reader asked to be kept for this tab.
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
     browser::TabStorage,
-    model::{ApiKey, Vendor},
-    session::{BaseUrl, Connection, Connections, Keep},
+    model::Vendor,
+    session::{Connection, Connections},
     ui::Theme,
 };
 
-const CONNECTIONS: &str = "connections";
 const THEME: &str = "theme";
 
-/// A connection in the tab's storage. The only place where a key is written down, and only at the reader's wish.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    vendor: String,
-    address: String,
-    key: String,
+/// The name of a vendor's connection in the tab's storage.
+fn slot(vendor: Vendor) -> String {
+    format!("connection.{vendor}")
 }
 
 /// Keeps the connections whose keys are to be kept, and forgets all others; gives whether that worked.
 pub(super) fn keep(storage: &TabStorage, connections: &Connections) -> bool {
-    let kept: Vec<Kept> = connections
-        .iter()
-        .filter(|one| one.keep == Keep::Tab)
-        .filter_map(|one| {
-            let key = one.key()?.expose().to_owned();
-            Some(Kept { vendor: one.vendor().to_string(), address: one.address().to_string(), key })
-        })
-        .collect();
-    if kept.is_empty() {
-        storage.remove(CONNECTIONS);
-        return true;
+    let mut is_kept = true;
+    for connection in connections.iter() {
+        match connection.to_kept() {
+            Some(text) => is_kept &= storage.set(&slot(connection.vendor()), &text),
+            None => storage.remove(&slot(connection.vendor())),
+        }
     }
-    serde_json::to_string(&kept).is_ok_and(|text| storage.set(CONNECTIONS, &text))
+    is_kept
 }
 
 /// The connections that were kept. What cannot be read any more is passed over.
 pub(super) fn connections(storage: &TabStorage) -> Connections {
-    let text = storage.get(CONNECTIONS).unwrap_or_default();
-    let kept: Vec<Kept> = serde_json::from_str(&text).unwrap_or_default();
-    Connections::new(kept.into_iter().filter_map(|one| {
-        let vendor = one.vendor.parse::<Vendor>().ok()?;
-        let address = BaseUrl::parse(&one.address).ok()?;
-        let mut connection = Connection::new(vendor, address).with_key(ApiKey::new(&one.key)?);
-        connection.keep = Keep::Tab;
-        Some(connection)
+    Connections::new(Vendor::ALL.into_iter().filter_map(|vendor| {
+        let text = storage.get(&slot(vendor))?;
+        Connection::from_kept(vendor, &text)
     }))
 }
 
 /// Keeps the choice of colours.
 pub(super) fn keep_theme(storage: &TabStorage, theme: Theme) {
     match theme.name() {
+        // Where it cannot be kept it lasts as long as the page.
         Some(name) => _ = storage.set(THEME, name),
         None => storage.remove(THEME),
     }
