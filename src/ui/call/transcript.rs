@@ -69,11 +69,17 @@ pub fn Transcript(
     });
 
     let list = NodeRef::<html::Div>::new();
+    // A page that is opened from a link knows which turn is wanted before it has any.
+    let is_drawn =
+        Memo::new(move |_| shown.get().is_some_and(|turn| model.with(|model| turn < model.turns.len())));
     Effect::new(move |_| {
-        let (Some(turn), Some(list)) = (shown.get(), list.get()) else { return };
-        if let Ok(Some(row)) = list.query_selector(&format!("[data-turn=\"{turn}\"]")) {
-            row.scroll_into_view_with_bool(true);
-        }
+        let (Some(turn), Some(list), true) = (shown.get(), list.get(), is_drawn.get()) else { return };
+        // The rows are on the page by then, and the heading has taken the focus.
+        request_animation_frame(move || {
+            if let Ok(Some(row)) = list.query_selector(&format!("[data-turn=\"{turn}\"]")) {
+                row.scroll_into_view_with_bool(true);
+            }
+        });
     });
 
     let blocks = {
