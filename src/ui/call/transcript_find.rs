@@ -76,7 +76,7 @@ pub fn TranscriptSearch(
     };
     let nothing = move || total().unwrap_or_default() == 0;
     view! {
-        <div class="transcript-search" role="search">
+        <div class="transcript-search" role="search" aria-label="Transcript">
             <input
                 type="search"
                 class="input"
