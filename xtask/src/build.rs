@@ -29,7 +29,7 @@ pub(crate) fn build() -> Result<()> {
             run(cargo()
                 .args(["build", "--release", "--locked"])
                 .args(viewer)
-                .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths()?))
+                .env("CARGO_ENCODED_RUSTFLAGS", flags()?))
         })?;
     }
     let mut trunk = trunk.command()?;
@@ -41,16 +41,18 @@ pub(crate) fn build() -> Result<()> {
         freshness::forget()?;
         run(trunk
             .args(["build", "--release", "--locked", "--dist", DIST, "--public-url", "./"])
-            .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths()?))?;
+            .env("CARGO_ENCODED_RUSTFLAGS", flags()?))?;
         precompress()?;
         freshness::remember()
     })
 }
 
-/// Flags that take the names of this machine's folders out of the program, so that every machine builds the same.
-fn remapped_paths() -> Result<String> {
+/// The flags of `.cargo/config.toml`, which the variable replaces, and those that take the names of this machine's
+/// folders out of the program, so that every machine builds the same.
+fn flags() -> Result<String> {
     let root = env::current_dir()?;
-    let mut flags = vec![format!("--remap-path-prefix={}=/leadwake", root.display())];
+    let mut flags = vec!["--cfg=erase_components".to_owned()];
+    flags.push(format!("--remap-path-prefix={}=/leadwake", root.display()));
     flags.extend(cargo_home().map(|home| format!("--remap-path-prefix={}=/cargo", home.display())));
     Ok(flags.join("\x1f"))
 }
