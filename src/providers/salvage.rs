@@ -21,14 +21,27 @@ pub(crate) fn members(text: &str) -> Vec<(&str, &str)> {
 pub(crate) fn items(text: &str) -> Vec<&str> {
     let mut items = Vec::new();
     let Some(mut at) = opened(text, b'[') else { return items };
-    while let Some((item, after)) = value(text, at) {
-        items.push(item);
+    while let Some(span) = span(text, at) {
+        // A record whose end is missing takes those behind it with it. They begin as it does.
+        let next = if span.is_closed { None } else { next_alike(span.text) };
+        items.push(next.map_or(span.text, |next| &span.text[..next]).trim_end());
+        let after = next.map_or(span.end, |next| span.start + next);
         match byte(text, after, b',') {
             Some(next) => at = next,
             None => break,
         }
     }
     items
+}
+
+/// The position of the first comma in an object behind which another one begins with the same name.
+fn next_alike(object: &str) -> Option<usize> {
+    let name = value(object, opened(object, b'{')?)?.0;
+    let is_alike = |comma: usize| {
+        let inner = byte(object, comma + 1, b'{')?;
+        object.get(skip_space(object, inner)..)?.starts_with(name).then_some(comma)
+    };
+    object.match_indices(',').find_map(|(comma, _)| is_alike(comma))
 }
 
 /// Whether every bracket and quote is closed again; else the text was cut off.
@@ -67,11 +80,25 @@ fn skip_space(text: &str, at: usize) -> usize {
 
 /// The next value and the position after it; `None` when it is empty or does not end.
 fn value(text: &str, at: usize) -> Option<(&str, usize)> {
-    let from = skip_space(text, at);
-    let mut depth = 0_usize;
+    span(text, at).map(|span| (span.text, span.end))
+}
+
+struct Span<'a> {
+    text: &'a str,
+    start: usize,
+    /// The position after it.
+    end: usize,
+    /// Whether its last bracket is its own; else that of what surrounds it ended it.
+    is_closed: bool,
+}
+
+/// The next value. A bracket that closes an outer one closes those within it too.
+fn span(text: &str, at: usize) -> Option<Span<'_>> {
+    let start = skip_space(text, at);
+    let mut open = Vec::new();
     let mut in_string = false;
     let mut escaped = false;
-    for (offset, &byte) in text.as_bytes().iter().enumerate().skip(from) {
+    for (offset, &byte) in text.as_bytes().iter().enumerate().skip(start) {
         let mut end = None;
         if in_string {
             match byte {
@@ -79,25 +106,36 @@ fn value(text: &str, at: usize) -> Option<(&str, usize)> {
                 b'\\' => escaped = true,
                 b'"' => {
                     in_string = false;
-                    end = (depth == 0).then_some(offset + 1);
+                    end = open.is_empty().then_some(offset + 1);
                 }
                 _ => {}
             }
         } else {
             match byte {
                 b'"' => in_string = true,
-                b'{' | b'[' => depth += 1,
-                b',' | b':' | b'}' | b']' if depth == 0 => end = Some(offset),
+                b'{' | b'[' => open.push(byte),
+                b',' | b':' | b'}' | b']' if open.is_empty() => end = Some(offset),
                 b'}' | b']' => {
-                    depth -= 1;
-                    end = (depth == 0).then_some(offset + 1);
+                    let opener = if byte == b'}' { b'{' } else { b'[' };
+                    match open.iter().rposition(|one| *one == opener) {
+                        Some(depth) => {
+                            open.truncate(depth);
+                            end = open.is_empty().then_some(offset + 1);
+                        }
+                        None => end = Some(offset),
+                    }
                 }
                 _ => {}
             }
         }
         if let Some(end) = end {
-            let found = text.get(from..end)?.trim_end();
-            return (!found.is_empty()).then_some((found, end));
+            let found = text.get(start..end)?.trim_end();
+            return (!found.is_empty()).then_some(Span {
+                text: found,
+                start,
+                end,
+                is_closed: open.is_empty(),
+            });
         }
     }
     None
@@ -116,7 +154,20 @@ mod tests {
         for none in ["[ ]", "{}", "", "["] {
             assert!(items(none).is_empty(), "{none}");
         }
-        assert!(!is_closed(text) && !is_closed("") && !is_closed("[\"]") && is_closed("[NaN,{]]"));
+        assert!(!is_closed(text) && !is_closed("") && !is_closed("[\"]") && is_closed("[NaN,{]"));
+    }
+
+    #[test]
+    fn a_record_without_its_end_takes_no_other_with_it() {
+        assert_eq!(items(r#"[{"id":1, oops],"next":null}"#), [r#"{"id":1, oops"#]);
+        assert_eq!(
+            items(r#"[{"id":1},{"id":2,"x":{"y":oops , { "id":3},{"id":4}],"next":"x"}"#),
+            [r#"{"id":1}"#, r#"{"id":2,"x":{"y":oops"#, r#"{ "id":3}"#, r#"{"id":4}"#]
+        );
+        assert_eq!(items(r#"[{"id":1,"x":[2},{"id":3}]"#), [r#"{"id":1,"x":[2}"#, r#"{"id":3}"#]);
+        let answer = r#"{"list":[{"id":1, oops],"next":"x"}"#;
+        assert!(is_closed(answer));
+        assert_eq!(members(answer), [("\"list\"", r#"[{"id":1, oops]"#), ("\"next\"", "\"x\"")]);
     }
 
     #[test]
