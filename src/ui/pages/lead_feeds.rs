@@ -28,7 +28,17 @@ pub fn LeadFeeds() -> impl IntoView {
             .feeds
             .with(|feeds| feeds.iter().map(|feed| FeedLine::of(feed, &calendar, now)).collect::<Vec<_>>())
     });
-    view! { <FeedList lines on_stop=Callback::new(move |handle| state.ask(Intent::Stop(handle))) /> }
+    // Read out once per answer that brought something, never per row.
+    let told = Memo::new(move |_| {
+        let count = state.timeline.with(crate::timeline::Timeline::len);
+        let is_busy = state.feeds.with(|feeds| feeds.iter().any(Feed::is_busy));
+        let noun = if count == 1 { "entry" } else { "entries" };
+        format!("{count} {noun}{}", if is_busy { " so far, more are on their way" } else { "" })
+    });
+    view! {
+        <FeedList lines on_stop=Callback::new(move |handle| state.ask(Intent::Stop(handle))) />
+        <p class="visually-hidden" role="status">{told}</p>
+    }
 }
 
 /// A notice per problem of the lead's feeds.
