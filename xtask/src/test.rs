@@ -83,8 +83,8 @@ fn lint() -> Result<()> {
 
 fn build() -> Result<()> {
     build::build()?;
-    size::report()?;
-    paths::check()
+    paths::check()?;
+    size::report()
 }
 
 /// Runs the parts, each whatever became of the others, and sums up.
