@@ -148,6 +148,8 @@ pub fn LeadList(
                 </p>
             </Show>
         </div>
+        // The days' headings are of the third level, as those of a page beside the list are.
+        <h2 class="visually-hidden">"Timeline"</h2>
         <div class="list-frame" on:keydown=on_key>
             <TimelineList
                 items=rows
