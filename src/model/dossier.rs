@@ -32,10 +32,10 @@ impl Dossier {
         let mut unique: Vec<Handle> = Vec::new();
         for handle in handles {
             if !unique.contains(&handle) {
-                unique.push(handle);
+                let after = unique.partition_point(|other| other.vendor <= handle.vendor);
+                unique.insert(after, handle);
             }
         }
-        unique.sort_by_key(|handle| handle.vendor);
         Self { handles: unique }
     }
 

@@ -67,6 +67,13 @@ fn value<T: Clone>(list: &[(T, &str)], word: &str, other: impl Fn(Box<str>) -> T
 }
 
 impl View {
+    /// What decides which rows there are and how they read, as one text: equal for views that show the same rows.
+    pub fn lens(&self) -> String {
+        let rows = Self { search: String::new(), history: Range::default(), ..self.clone() };
+        let words = rows.to_query().into_iter().map(|(name, value)| format!("{name}={value}"));
+        words.collect::<Vec<_>>().join("&")
+    }
+
     /// The parameters that differ from the usual, in a fixed order.
     pub(super) fn to_query(&self) -> Vec<(&'static str, String)> {
         let mut query = Vec::new();
@@ -121,16 +128,12 @@ impl View {
         let words = |name: &str| get(name).unwrap_or_default().split(',').filter(|word| !word.is_empty());
         let moment = |name: &str| get(name).and_then(|text| When::parse(text).at());
         let range = moment("from").zip(moment("to")).filter(|(from, to)| from < to);
-        let filter = Filter {
-            vendors: words("vendor").filter_map(|word| word.parse::<Vendor>().ok()).collect(),
-            channels: words("channel").filter_map(|word| value(&CHANNELS, word, Channel::Other)).collect(),
-            directions: words("direction")
-                .filter_map(|word| value(&DIRECTIONS, word, Direction::Other))
-                .collect(),
-            people_only: get("people") == Some("1"),
-            text: String::new(),
-            range,
-        };
+        let mut filter = Filter { people_only: get("people") == Some("1"), range, ..Filter::default() };
+        filter.vendors.extend(words("vendor").filter_map(|word| word.parse::<Vendor>().ok()));
+        filter.channels.extend(words("channel").filter_map(|word| value(&CHANNELS, word, Channel::Other)));
+        filter
+            .directions
+            .extend(words("direction").filter_map(|word| value(&DIRECTIONS, word, Direction::Other)));
         let zone = match get("zone") {
             None | Some("") => ZoneChoice::Viewer,
             Some("UTC") => ZoneChoice::Utc,

@@ -71,8 +71,8 @@ impl<'a> Object<'a> {
 
     /// A finite number, or one written as a text.
     pub(crate) fn number(&self, name: &str) -> Option<f64> {
-        let number: f64 = unquoted(self.raw(name)?).parse().ok()?;
-        number.is_finite().then_some(number)
+        // Not by `parse`, whose tables nothing else in the program needs; this refuses what is not finite.
+        serde_json::from_str(unquoted(self.raw(name)?)).ok()
     }
 
     /// A whole number, or one written as a text.

@@ -14,7 +14,9 @@ pub struct Connections {
 impl Connections {
     /// From a list; a later one replaces an earlier one of the same vendor.
     pub fn new(connections: impl IntoIterator<Item = Connection>) -> Self {
-        Self { by_vendor: connections.into_iter().map(|one| (one.vendor(), one)).collect() }
+        let mut all = Self::default();
+        connections.into_iter().for_each(|one| all.set(one));
+        all
     }
 
     /// A vendor's connection.

@@ -48,9 +48,13 @@ impl Redactor {
                 spellings.push(inner_base64(engine, key.as_bytes(), before));
             }
         }
-        spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.len()));
-        spellings.dedup();
-        Self { spellings }
+        let mut longest_first: Vec<Vec<u8>> = Vec::with_capacity(spellings.len());
+        for spelling in spellings {
+            let at = longest_first.partition_point(|other| other.len() >= spelling.len());
+            longest_first.insert(at, spelling);
+        }
+        longest_first.dedup();
+        Self { spellings: longest_first }
     }
 
     /// The bytes with every spelling of the key masked.

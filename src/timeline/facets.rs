@@ -95,10 +95,12 @@ impl Facets {
     }
 }
 
-fn add<T: Clone + PartialEq>(facets: &mut Vec<Facet<T>>, value: &T, count: usize) {
-    match facets.iter_mut().find(|facet| facet.value == *value) {
+/// Keeps the list in order.
+fn add<T: Clone + Ord>(facets: &mut Vec<Facet<T>>, value: &T, count: usize) {
+    let at = facets.partition_point(|facet| facet.value < *value);
+    match facets.get_mut(at).filter(|facet| facet.value == *value) {
         Some(facet) => facet.count += count,
-        None => facets.push(Facet { value: value.clone(), count, is_chosen: false }),
+        None => facets.insert(at, Facet { value: value.clone(), count, is_chosen: false }),
     }
 }
 
@@ -109,5 +111,4 @@ fn choose<T: Clone + Ord>(facets: &mut Vec<Facet<T>>, chosen: &std::collections:
     for facet in facets.iter_mut() {
         facet.is_chosen = chosen.contains(&facet.value);
     }
-    facets.sort_by(|a, b| a.value.cmp(&b.value));
 }

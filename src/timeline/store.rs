@@ -1,7 +1,7 @@
 //! Merging, order and look-up.
 
 use std::{
-    collections::{BTreeSet, HashMap, hash_map::Entry as Slot},
+    collections::{HashMap, HashSet, hash_map::Entry as Slot},
     sync::Arc,
 };
 
@@ -259,7 +259,7 @@ impl Change {
 
     fn count(&mut self, before: &[Arc<Entry>], after: &[Arc<Entry>]) {
         let old: HashMap<&EntryId, &Entry> = before.iter().map(|entry| (&entry.id, entry.as_ref())).collect();
-        let kept: BTreeSet<&EntryId> = after.iter().map(|entry| &entry.id).collect();
+        let kept: HashSet<&EntryId> = after.iter().map(|entry| &entry.id).collect();
         self.merged.removed += before.iter().filter(|entry| !kept.contains(&entry.id)).count();
         for entry in after {
             match old.get(&entry.id) {
