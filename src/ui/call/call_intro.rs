@@ -23,13 +23,19 @@ pub fn CallIntro(
     /// The reader's zone.
     calendar: Cal,
 ) -> impl IntoView {
-    let length = call.length.as_ref().map(|length| view! { <span class="num">{length_words(length)}</span> });
-    let ended = call.ended_by.as_ref().map(|by| view! { <span><Name text=ended_by_words(by) /></span> });
+    let length = call
+        .length
+        .as_ref()
+        .map(|length| view! { <span class="num">{length_words(length)}</span> }.into_any());
+    let ended =
+        call.ended_by.as_ref().map(|by| view! { <span><Name text=ended_by_words(by) /></span> }.into_any());
     // What is not so stands in the list of details.
-    let flags =
-        flags(&call).into_iter().filter(|(_, is_so)| *is_so).map(|(label, _)| view! { <Badge text=label /> });
+    let flags = flags(&call)
+        .into_iter()
+        .filter(|(_, is_so)| *is_so)
+        .map(|(label, _)| view! { <Badge text=label /> }.into_any());
     let flags: Vec<_> = flags.collect();
-    let flags = (!flags.is_empty()).then(|| view! { <div class="detail-flags">{flags}</div> });
+    let flags = (!flags.is_empty()).then(|| view! { <div class="detail-flags">{flags}</div> }.into_any());
     view! {
         <p class="detail-meta">
             <Moment when=call.started.clone() calendar precision=Precision::Day />

@@ -68,16 +68,19 @@ pub fn CallPage(
         (None, _) => "A call".into(),
     });
     let kicker = move || {
-        let direction =
-            move || known.get().map(|call| view! { <DirectionLabel direction=call.direction.clone() /> });
+        let direction = move || {
+            known.get().map(|call| view! { <DirectionLabel direction=call.direction.clone() /> }.into_any())
+        };
         view! {
             <span class="channel"><Icon glyph=Glyph::Phone />"Call"</span>
             {direction}
             <VendorTag vendor />
         }
+        .into_any()
     };
-    let actions =
-        move || view! { <CopyButton label="Copy link" text=move || link.get_untracked() on_copy /> };
+    let actions = move || {
+        view! { <CopyButton label="Copy link" text=move || link.get_untracked() on_copy /> }.into_any()
+    };
     let intro = {
         let calendar = calendar.clone();
         move || {
@@ -103,7 +106,7 @@ pub fn CallPage(
             known.get().map(|call| view! { <Rest call calendar on_copy /> }.into_any())
         }
     };
-    let note = move || view! { <TranscriptNote call now on_reload /> };
+    let note = move || view! { <TranscriptNote call now on_reload /> }.into_any();
     view! {
         <Frame class="call" kicker title intro actions on_close>
             <NotRead call on_reload />
@@ -156,6 +159,7 @@ fn Remarks(
     move || {
         let notice = |remark: String| {
             view! { <Notice title="Something to know" tone=Tone::Warn><bdi>{remark}</bdi></Notice> }
+                .into_any()
         };
         remarks.get().into_iter().map(notice).collect_view().into_any()
     }

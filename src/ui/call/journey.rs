@@ -28,14 +28,14 @@ pub fn Journey(
 }
 
 fn hop(hop: Hop) -> impl IntoView {
-    let detail =
-        (!hop.detail.is_empty()).then(|| view! { <p class="hop-detail"><Name text=hop.detail /></p> });
+    let detail = (!hop.detail.is_empty())
+        .then(|| view! { <p class="hop-detail"><Name text=hop.detail /></p> }.into_any());
     view! {
         <li class="hop" data-tone=tone_name(hop.tone)>
             <span class="hop-mark"><Icon glyph=glyph(hop.kind) /></span>
             <p class="hop-title">
                 <Name text=hop.title />
-                {tone_words(hop.tone).map(|words| view! { <span class="visually-hidden">{words}</span> })}
+                {tone_words(hop.tone).map(|words| view! { <span class="visually-hidden">{words}</span> }.into_any())}
             </p>
             {detail}
         </li>

@@ -33,6 +33,7 @@ pub fn Summary(
                     <Badge text="AI" tone=Tone::Accent title="Written by a machine" />
                     <CopyButton label="Copy" text=move || copied.clone() on_copy />
                 }
+                .into_any()
             };
             Some(
                 view! {

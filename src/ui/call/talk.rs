@@ -35,7 +35,7 @@ pub fn TalkSection(
     move || {
         let model = model.get();
         let talk = Arc::new(model.talk.clone()?);
-        let aside = || view! { <span class="section-note">"computed "{Talk::BASIS}</span> };
+        let aside = || view! { <span class="section-note">"computed "{Talk::BASIS}</span> }.into_any();
         Some(
             view! {
                 <Section title="Talk" aside>
@@ -67,11 +67,12 @@ fn Strip(
     let height = LANE * u32::try_from(talk.lanes.len()).unwrap_or(1);
     let lanes = talk.lanes.iter().zip(0_u32..).map(|(lane, row)| {
         let class = model.voice_of(&lane.speaker);
-        view! { <path class=format!("{class} voice-fill") d=lane_path(lane, row * LANE + (LANE - BAR) / 2, BAR) /> }
+        view! { <path class=format!("{class} voice-fill") d=lane_path(lane, row * LANE + (LANE - BAR) / 2, BAR) /> }.into_any()
     });
     let names = talk.lanes.iter().map(|lane| {
         let class = model.voice_of(&lane.speaker);
         view! { <li class=format!("{class} voice-dot")><bdi>{party_label(&lane.speaker)}</bdi></li> }
+            .into_any()
     });
     let length = talk.to.millis() - talk.from.millis();
     // The strip begins with the first measured turn, offsets with the first dated one.
@@ -186,9 +187,12 @@ fn numbers(talk: &Talk) -> impl IntoView + use<> {
                 <td>{format!("{} %", lane.share_percent)}</td>
             </tr>
         }
+        .into_any()
     });
     let line = |label: &'static str, value: Option<String>| {
-        value.map(|value| view! { <div class="fact"><dt>{label}</dt><dd><bdi>{value}</bdi></dd></div> })
+        value.map(|value| {
+            view! { <div class="fact"><dt>{label}</dt><dd><bdi>{value}</bdi></dd></div> }.into_any()
+        })
     };
     let longest = talk
         .longest

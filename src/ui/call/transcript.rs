@@ -6,7 +6,11 @@ use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use crate::{
     timeline::Needle,
-    ui::{Cal, detail::Section, parts::CopyButton},
+    ui::{
+        Cal,
+        detail::Section,
+        parts::{CopyButton, Show},
+    },
 };
 
 use super::{
@@ -103,6 +107,7 @@ pub fn Transcript(
                         {move || state.with(|state| rows(&model, from, state, &calendar, &address))}
                     </ol>
                 }
+                .into_any()
             };
             starts.map(block).collect_view()
         }
@@ -125,6 +130,7 @@ pub fn Transcript(
                 <CopyButton label="Copy text" text=without_times on_copy />
             </Show>
         }
+        .into_any()
     };
     view! {
         <Section title="Transcript" class="transcript" aside>
@@ -191,7 +197,7 @@ fn SpeakerChips(
                     <bdi>{name}</bdi>
                     <span class="speaker-count">{turns}</span>
                 </button>
-            }
+            }.into_any()
         };
         speakers.iter().map(chip).collect_view()
     };

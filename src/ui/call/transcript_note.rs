@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     model::Timestamp,
     timeline::Part,
-    ui::parts::{Glyph, Icon},
+    ui::parts::{Glyph, Icon, Show},
 };
 
 use super::{CallView, NothingHere};
@@ -33,7 +33,7 @@ pub fn TranscriptNote(
         <Show when=move || why.with(Option::is_some)>
             <p class="nothing-here">
                 <bdi>{words}</bdi>
-                {move || action.get().map(|label| view! { <ReloadButton label on_reload /> })}
+                {move || action.get().map(|label| view! { <ReloadButton label on_reload /> }.into_any())}
             </p>
         </Show>
         <Show when=move || is_silent.get()>

@@ -63,7 +63,7 @@ fn row(
     let source = turn
         .source
         .as_ref()
-        .map(|source| view! { <span class="turn-source"><bdi>{source.to_string()}</bdi></span> });
+        .map(|source| view! { <span class="turn-source"><bdi>{source.to_string()}</bdi></span> }.into_any());
     view! {
         <li class=format!("turn {class}") data-turn=index.to_string() aria-current=current>
             <a class="turn-when" href=address(index)>

@@ -6,7 +6,7 @@ use crate::{
     model::{ApiKey, Vendor},
     providers::{Provider, provider},
     session::{BaseUrl, Connection, Explanation, Keep},
-    ui::parts::{Link, Notice, Tone, VendorTag},
+    ui::parts::{Link, Notice, Show, Tone, VendorTag},
 };
 
 /// A form for one vendor. A key is bound to the address it was typed for; changing the address clears it.
@@ -134,7 +134,7 @@ pub fn ConnectionForm(
                                    <input type="radio" name=group prop:checked=move || keep.get() == choice on:change=move |_| keep.set(choice) />
                                    <span><strong>{name}</strong> " " <span class="quiet">{help}</span></span>
                                </label>
-                           }
+                           }.into_any()
                        }).into_iter().collect_view()}
                    </fieldset>
                    <Show when=move || error.with(Option::is_some)>
@@ -169,9 +169,9 @@ pub fn ConnectionForm(
                    {move || learned.get().map(|(is_accepted, explanation)| view! {
                        <Notice title=explanation.title tone=if is_accepted { Tone::Good } else { Tone::Bad }>
                            <p>{explanation.text}</p>
-                           {explanation.words.map(|words| view! { <p class="vendor-words"><bdi>{words}</bdi></p> })}
+                           {explanation.words.map(|words| view! { <p class="vendor-words"><bdi>{words}</bdi></p> }.into_any())}
                        </Notice>
-                   })}
+                   }.into_any())}
                </div>
            </section>
        }

@@ -105,7 +105,7 @@ pub fn DensityStrip(
         dragged.or_else(chosen).map(|(from, to)| {
             view! {
                 <rect class="density-mark" x=units(from * WIDTH) y="0" width=units(((to - from) * WIDTH).max(2.0)) height=units(HEIGHT) />
-            }
+            }.into_any()
         })
     };
     let words = move || match (range.get(), span.get()) {

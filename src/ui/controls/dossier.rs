@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     model::{Dossier, Handle, Vendor},
     providers::provider,
-    ui::parts::VendorTag,
+    ui::parts::{Show, VendorTag},
 };
 
 /// What is typed into the form, vendor by vendor.
@@ -96,7 +96,7 @@ pub fn DossierForm(
                     }.into_any()
                 }}
                 <span class="field-hint">{about.handle_help}</span>
-                {move || errors.get().into_iter().map(|text| view! { <span class="field-error" role="alert">{text}</span> }).collect_view()}
+                {move || errors.get().into_iter().map(|text| view! { <span class="field-error" role="alert">{text}</span> }.into_any()).collect_view()}
                 <Show when=move || !connected.with(|connected| connected.contains(&vendor)) && !value().trim().is_empty()>
                     <span class="field-hint">
                         {format!("{} is not connected yet. ", vendor.name())}
@@ -104,7 +104,7 @@ pub fn DossierForm(
                     </span>
                 </Show>
             </label>
-        }
+        }.into_any()
     });
     view! {
         <form class="dossier" on:submit=submit novalidate>

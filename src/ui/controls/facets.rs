@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     model::{Channel, Direction, Vendor},
     timeline::{Facets, Filter, channel_name, direction_name},
-    ui::parts::{Glyph, Icon},
+    ui::parts::{Glyph, Icon, Show},
 };
 
 /// What the chips of one group choose among, with the words and the count of each.
@@ -134,12 +134,12 @@ fn ChipGroup(name: &'static str, chips: Signal<Chips>, on_toggle: Callback<Choic
                                 data-vendor=vendor
                                 on:click=move |_| on_toggle.run(choice.clone())
                             >
-                                {glyph.map(|glyph| view! { <Icon glyph /> })}
+                                {glyph.map(|glyph| view! { <Icon glyph /> }.into_any())}
                                 <span>{name}</span>
                                 " "
                                 <span class="chip-count num">{count}</span>
                             </button>
-                        }
+                        }.into_any()
                     })
                     .collect_view()
             }}

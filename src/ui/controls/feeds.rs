@@ -100,9 +100,9 @@ pub fn FeedList(
                                     >
                                         <Icon glyph=Glyph::Cross />
                                     </button>
-                                })}
+                                }.into_any())}
                             </li>
-                        }
+                        }.into_any()
                     })
                     .collect_view()
             }}
@@ -159,7 +159,7 @@ pub fn FeedProblems(
                                     <button type="button" class="button" on:click=move |_| on_act.run((handles.clone(), action))>
                                         {action.label()}
                                     </button>
-                                }
+                                }.into_any()
                             })
                             .collect_view();
                         let text = [text, problem.rest].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
@@ -167,10 +167,10 @@ pub fn FeedProblems(
                         view! {
                             <Notice title tone>
                                 <p>{text}</p>
-                                {words.map(|words| view! { <p class="vendor-words"><bdi>{words}</bdi></p> })}
+                                {words.map(|words| view! { <p class="vendor-words"><bdi>{words}</bdi></p> }.into_any())}
                                 <div class="row">{buttons}</div>
                             </Notice>
-                        }
+                        }.into_any()
                     })
                     .collect_view()
             }}

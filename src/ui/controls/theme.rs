@@ -34,7 +34,7 @@ pub fn ThemeChoice(
             title=name
             on:click=move |_| on_choose.run(theme.get_untracked().next())
         >
-            {move || view! { <Icon glyph=glyph() /> }}
+            {move || view! { <Icon glyph=glyph() /> }.into_any()}
         </button>
     }
 }

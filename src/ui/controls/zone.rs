@@ -42,7 +42,7 @@ pub fn ZoneControl(
     let named = zones.into_iter().filter(|name| name != UTC).map(|name| {
         let label = name.replace('_', " ");
         let option = name.clone();
-        view! { <option value=name selected=move || value.get() == option>{label}</option> }
+        view! { <option value=name selected=move || value.get() == option>{label}</option> }.into_any()
     });
     view! {
         <label class="control zone">
@@ -55,7 +55,7 @@ pub fn ZoneControl(
                     {format!("{} (this device)", device.replace('_', " "))}
                 </option>
                 <option value=UTC selected=move || value.get() == UTC>"UTC"</option>
-                {move || unlisted().map(|name| view! { <option value=name.clone() selected=true>{name.clone()}</option> })}
+                {move || unlisted().map(|name| view! { <option value=name.clone() selected=true>{name.clone()}</option> }.into_any())}
                 <optgroup label="All zones">{named.collect_view()}</optgroup>
             </select>
             <span class="zone-offset num">{move || offset.get()}</span>

@@ -9,7 +9,7 @@ use crate::{
     ui::{
         AppState, CheckState, Intent,
         controls::ConnectionForm,
-        parts::{Notice, Tone},
+        parts::{Notice, Show, Tone},
     },
 };
 
@@ -42,6 +42,7 @@ pub fn ConnectionsPage() -> impl IntoView {
                 on_check=Callback::new(move |connection| state.ask(Intent::Check(connection)))
             />
         }
+        .into_any()
     });
     let has_keys =
         Memo::new(move |_| state.connections.with(|all| Vendor::ALL.iter().any(|one| all.has_key(*one))));

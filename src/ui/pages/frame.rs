@@ -11,7 +11,7 @@ use crate::{
     ui::{
         AppState, Intent,
         controls::{ThemeChoice, ZoneControl},
-        parts::{Glyph, Icon},
+        parts::{Glyph, Icon, Show},
     },
 };
 
@@ -51,7 +51,7 @@ pub fn Viewer() -> impl IntoView {
                 }}
             </main>
             <div class="toast" role="status" aria-live="polite">
-                {move || state.word.get().map(|word| view! { <span class="toast-word">{word}</span> })}
+                {move || state.word.get().map(|word| view! { <span class="toast-word">{word}</span> }.into_any())}
             </div>
         </div>
     }
@@ -78,7 +78,7 @@ fn TopBar() -> impl IntoView {
                     "Requests"
                     {move || {
                         let total = state.log.with(crate::session::RequestLog::total);
-                        (total > 0).then(|| view! { " " <span class="bar-count num">{total}</span> })
+                        (total > 0).then(|| view! { " " <span class="bar-count num">{total}</span> }.into_any())
                     }}
                 </a>
             </nav>

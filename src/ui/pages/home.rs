@@ -45,6 +45,7 @@ pub fn HomePage() -> impl IntoView {
                 }}
             </li>
         }
+        .into_any()
     });
     view! {
         <div class="sheet home">

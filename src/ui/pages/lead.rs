@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{lead_feeds::LeadFeeds, lead_head::LeadHead, lead_list::LeadList, lead_pane::LeadPane};
-use crate::{place::Open, ui::AppState};
+use crate::{
+    place::Open,
+    ui::{AppState, parts::Show},
+};
 
 /// The timeline on one side, what is open on the other. On narrow screens the one that was opened last is alone.
 #[component]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     timeline::{Density, Filter},
-    ui::{AppState, controls::DensityStrip},
+    ui::{AppState, controls::DensityStrip, parts::Show},
 };
 
 /// The strip over time, once there is a time to show.

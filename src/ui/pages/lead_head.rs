@@ -96,8 +96,8 @@ pub fn LeadHead() -> impl IntoView {
                 <h1 class="lead-title">
                     {move || title().map_or_else(|| view! { "Lead" }.into_any(), |title| view! { <Name text=title /> }.into_any())}
                 </h1>
-                {move || is_demo().then(|| view! { <Badge text="Demo, recorded answers" tone=Tone::Accent /> })}
-                {move || others().into_iter().map(|other| view! { <span class="lead-address num"><Name text=other /></span> }).collect_view()}
+                {move || is_demo().then(|| view! { <Badge text="Demo, recorded answers" tone=Tone::Accent /> }.into_any())}
+                {move || others().into_iter().map(|other| view! { <span class="lead-address num"><Name text=other /></span> }.into_any()).collect_view()}
             </div>
             <div class="lead-actions">
                 <button type="button" class="button-quiet" disabled=move || is_busy.get() on:click=move |_| state.ask(Intent::Refresh)>

@@ -18,7 +18,7 @@ use crate::{
     ui::{
         AppState, Intent,
         controls::{FilterChips, OrderChoice, SearchBox, SearchStep},
-        parts::{Glyph, Icon, Notice, Skeleton, Tone},
+        parts::{Glyph, Icon, Notice, Show, Skeleton, Tone},
         timeline::{Jump, JumpTo, TimelineList},
     },
 };
@@ -96,7 +96,7 @@ pub fn LeadList(
         }
         Some(Open::Thread(_) | Open::Entry(_) | Open::Moment(_) | Open::Nothing) | None => None,
     });
-    let lens = Memo::new(move |_| format!("{:?}{:?}{:?}", filter.get(), order.get(), state.zone()));
+    let lens = Memo::new(move |_| state.view().lens());
     let today = Memo::new(move |_| Some(state.calendar.get().day(state.now.get())));
     let busy = Memo::new(move |_| state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy)));
     let address = address(&state);

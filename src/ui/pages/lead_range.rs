@@ -22,7 +22,7 @@ pub fn RangeChoice() -> impl IntoView {
         })
     };
     let options = Range::CHOICES.map(|(choice, name)| {
-        view! { <option value=name selected=move || range.get() == choice>{name}</option> }
+        view! { <option value=name selected=move || range.get() == choice>{name}</option> }.into_any()
     });
     view! {
         <label class="control range">
@@ -34,7 +34,7 @@ pub fn RangeChoice() -> impl IntoView {
                 }
             }>
                 {options.into_iter().collect_view()}
-                {move || unlisted().map(|name| view! { <option value="" selected=true>{name}</option> })}
+                {move || unlisted().map(|name| view! { <option value="" selected=true>{name}</option> }.into_any())}
             </select>
         </label>
     }

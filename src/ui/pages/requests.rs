@@ -1,10 +1,15 @@
 //! What was requested, from whom, and how it went.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use crate::{
     session::Logged,
-    ui::{AppState, Cal, parts::VendorTag},
+    ui::{
+        AppState, Cal,
+        parts::{Show, VendorTag},
+    },
 };
 
 /// A table of the latest requests, newest first.
@@ -19,10 +24,9 @@ pub fn RequestsPage() -> impl IntoView {
     };
     let hosts = move || {
         state.log.with(|log| {
-            let mut hosts: Vec<String> = log.iter().map(|(_, logged)| logged.host.clone()).collect();
-            hosts.sort();
-            hosts.dedup();
-            hosts
+            let mut hosts = BTreeSet::new();
+            hosts.extend(log.iter().map(|(_, logged)| logged.host.clone()));
+            Vec::from_iter(hosts)
         })
     };
     let is_empty = Memo::new(move |_| state.log.with(|log| log.total() == 0));

@@ -26,7 +26,7 @@ pub fn Actor(
     };
     view! {
         <span class="actor">
-            {known.map(|name| view! { <strong class="actor-name"><Name text=name /></strong> })}
+            {known.map(|name| view! { <strong class="actor-name"><Name text=name /></strong> }.into_any())}
             {part}
         </span>
     }

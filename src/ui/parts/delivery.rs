@@ -58,6 +58,7 @@ pub fn Delivery(
                 <Name text=calm />
             </span>
         }
+        .into_any()
     });
     let error = error.map(|error| {
         view! {
@@ -66,10 +67,10 @@ pub fn Delivery(
                 <span>"Error: "<Name text=error /></span>
             </span>
         }
+        .into_any()
     });
-    let warning = contradicts.then(|| {
-        view! { <span class="badge" data-tone="warn">"The vendor says both"</span> }
-    });
+    let warning = contradicts
+        .then(|| view! { <span class="badge" data-tone="warn">"The vendor says both"</span> }.into_any());
     view! {
         {word}
         {error}

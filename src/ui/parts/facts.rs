@@ -27,7 +27,7 @@ pub fn FactList(
         }
     });
     let rows: Vec<_> = rows.collect();
-    (!rows.is_empty()).then(|| view! { <dl class="facts">{rows}</dl> })
+    (!rows.is_empty()).then(|| view! { <dl class="facts">{rows}</dl> }.into_any())
 }
 
 fn value_view(value: FactValue, calendar: Cal) -> AnyView {

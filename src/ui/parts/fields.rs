@@ -22,6 +22,7 @@ pub fn FieldList(
                 <dd dir="auto"><Name text=field.value /></dd>
             </div>
         }
+        .into_any()
     });
     view! { <dl class="facts fields">{rows.collect_view()}</dl> }.into_any()
 }

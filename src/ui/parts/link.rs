@@ -58,7 +58,7 @@ pub fn Link(
     view! {
         <a class="link" href=safe.href target="_blank" rel="noopener noreferrer nofollow">
             <Name text=shown />
-            {host.map(|host| view! { " "<span class="link-host">{format!("({host})")}</span> })}
+            {host.map(|host| view! { " "<span class="link-host">{format!("({host})")}</span> }.into_any())}
             <Icon glyph=Glyph::External />
             <span class="visually-hidden">" (opens in a new tab)"</span>
         </a>

@@ -17,6 +17,7 @@ pub mod notice;
 pub mod passage;
 pub mod progress;
 pub mod raw_json;
+pub mod show;
 pub mod text;
 pub mod vendor;
 
@@ -37,5 +38,6 @@ pub use notice::Notice;
 pub use passage::{Passage, Piece};
 pub use progress::{Progress, Skeleton};
 pub use raw_json::RawJson;
+pub use show::Show;
 pub use text::Text;
 pub use vendor::VendorTag;

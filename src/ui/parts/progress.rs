@@ -31,6 +31,7 @@ pub fn Skeleton(
                 <span></span>
             </div>
         }
+        .into_any()
     };
     view! { <div class="skeleton" aria-hidden="true">{(0..rows).map(row).collect_view()}</div> }
 }

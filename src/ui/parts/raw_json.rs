@@ -26,9 +26,9 @@ pub fn RawJson(
         let calendar = calendar.clone();
         record.with_value(|raw| {
             let part = (!raw.pointer.is_empty())
-                .then(|| view! { " · this entry is "<code>{raw.pointer.to_string()}</code> });
+                .then(|| view! { " · this entry is "<code>{raw.pointer.to_string()}</code> }.into_any());
             let fetched = raw.fetched.map(|at| {
-                view! { " · fetched "<Moment when=When::At(at) calendar=calendar precision=Precision::Day /> }
+                view! { " · fetched "<Moment when=When::At(at) calendar=calendar precision=Precision::Day /> }.into_any()
             });
             view! {
                 <div class="raw-head">

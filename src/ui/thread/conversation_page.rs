@@ -46,22 +46,24 @@ pub fn ConversationPage(
                     <ChannelLabel channel=thread.channel.clone() />
                     <VendorTag vendor=thread.id.vendor />
                 }
+                .into_any()
             })
         }
     };
-    let actions =
-        move || view! { <CopyButton label="Copy link" text=move || link.get_untracked() on_copy /> };
+    let actions = move || {
+        view! { <CopyButton label="Copy link" text=move || link.get_untracked() on_copy /> }.into_any()
+    };
     let intro = move || {
         move || {
             thread.get().map(|thread| {
-            let status = thread.status.as_ref().map(|status| view! { <Badge text=format!("Status: {status}") /> });
+            let status = thread.status.as_ref().map(|status| view! { <Badge text=format!("Status: {status}") /> }.into_any());
             view! {
                 <p class="detail-meta">
                     {status}
                     <span>"Opened "<Moment when=thread.opened.clone() calendar=calendar.get_value() precision=Precision::Day /></span>
                     <span class="num">{count_words(thread.sent_messages)}</span>
                 </p>
-            }
+            }.into_any()
         })
         }
     };
@@ -70,8 +72,8 @@ pub fn ConversationPage(
             let qualification = thread.qualification.clone();
             let stage = thread.stage.clone();
             view! {
-                {qualification.map(|qualification| view! { <QualificationSection qualification query /> })}
-                {stage.map(|stage| view! { <StageSection stage query /> })}
+                {qualification.map(|qualification| view! { <QualificationSection qualification query /> }.into_any())}
+                {stage.map(|stage| view! { <StageSection stage query /> }.into_any())}
                 <Summary text=thread.summary.clone() query on_copy />
             }
             .into_any()
@@ -83,7 +85,7 @@ pub fn ConversationPage(
             let facts = view! { <FactList facts=thread_facts(&thread) calendar=calendar.get_value() /> };
             view! {
                 <Section title="Details">{facts}</Section>
-                {raw.map(|raw| view! { <RecordSection raw calendar=calendar.get_value() on_copy /> })}
+                {raw.map(|raw| view! { <RecordSection raw calendar=calendar.get_value() on_copy /> }.into_any())}
             }
             .into_any()
         })
@@ -104,18 +106,21 @@ pub fn ConversationPage(
 /// What the reader should know before reading on: a failure, a count that does not agree.
 fn warnings(thread: &Thread) -> impl IntoView + use<> {
     let failure = thread.failure.clone().map(|failure| {
-        let code = failure.code.map(|code| view! { <code><bdi>{code.into_string()}</bdi></code>" " });
+        let code =
+            failure.code.map(|code| view! { <code><bdi>{code.into_string()}</bdi></code>" " }.into_any());
         view! {
             <Notice title="The vendor reports a failure" tone=Tone::Bad>
                 {code}
-                {failure.message.map(|message| view! { <bdi>{message.into_string()}</bdi> })}
+                {failure.message.map(|message| view! { <bdi>{message.into_string()}</bdi> }.into_any())}
             </Notice>
         }
+        .into_any()
     });
     let counts = thread.stated_messages.filter(|_| thread.count_disagrees()).map(|stated| {
         let sent = thread.sent_messages;
         let words = format!("{} says {stated}, and {sent} came.", thread.id.vendor.name());
         view! { <Notice title="The number of messages does not agree" tone=Tone::Warn>{words}</Notice> }
+            .into_any()
     });
     view! {
         {failure}

@@ -44,9 +44,11 @@ pub fn MeetingPage(
             <ChannelLabel channel=Channel::Meeting />
             <VendorTag vendor />
         }
+        .into_any()
     };
-    let actions =
-        move || view! { <CopyButton label="Copy link" text=move || link.get_untracked() on_copy /> };
+    let actions = move || {
+        view! { <CopyButton label="Copy link" text=move || link.get_untracked() on_copy /> }.into_any()
+    };
     let span = {
         let calendar = calendar.clone();
         move || {
@@ -73,6 +75,7 @@ pub fn MeetingPage(
                 <span class="num"><bdi>{move || view.with(|view| audience_counts(&view.entries))}</bdi></span>
             </p>
         }
+        .into_any()
     };
     let bot = StoredValue::new(id);
     let tail = {
@@ -80,7 +83,7 @@ pub fn MeetingPage(
         move || {
             let mut facts = vec![bot.with_value(|id| crate::model::Fact::text("Meeting", id.native()))];
             facts.extend(view.with(|view| view.thread.as_deref().map(thread_facts)).into_iter().flatten());
-            view! { <FactList facts calendar=calendar.clone() /> }
+            view! { <FactList facts calendar=calendar.clone() /> }.into_any()
         }
     };
     view! {

@@ -9,7 +9,7 @@ use crate::{
     timeline::{Item, thread_items},
     ui::{
         detail::Section,
-        parts::CopyButton,
+        parts::{CopyButton, Show},
         timeline::{Around, EntryRow, entry::Standing},
     },
 };
@@ -71,6 +71,7 @@ pub fn Messages(
                 <CopyButton label="Copy text" text=copied.clone() on_copy />
             </Show>
         }
+        .into_any()
     };
     let day = move |words: String| {
         let heading = words.clone();
@@ -96,6 +97,7 @@ pub fn Messages(
                 </div>
             </section>
         }
+        .into_any()
     };
     view! {
         <Section title="Messages" class="messages" aside>

@@ -31,10 +31,13 @@ pub fn ParticipantList(
 }
 
 fn row(person: &Participant, calendar: &Cal) -> impl IntoView + use<> {
-    let ids = (person.shares_name || person.party.name.is_none())
-        .then(|| view! { <code class="participant-id"><Name text=person.ids.join(" · ") /></code> });
-    let clock = |at: Timestamp| view! { <time datetime=at.to_rfc3339()>{calendar.clock(at)}</time> };
-    let last = person.last.filter(|last| Some(*last) != person.first).map(|at| view! { "–"{clock(at)} });
+    let ids = (person.shares_name || person.party.name.is_none()).then(|| {
+        view! { <code class="participant-id"><Name text=person.ids.join(" · ") /></code> }.into_any()
+    });
+    let clock =
+        |at: Timestamp| view! { <time datetime=at.to_rfc3339()>{calendar.clock(at)}</time> }.into_any();
+    let last =
+        person.last.filter(|last| Some(*last) != person.first).map(|at| view! { "–"{clock(at)} }.into_any());
     view! {
         <li class=format!("participant {}", person.class)>
             <span class="participant-mark" aria-hidden="true">{person.mark.clone()}</span>

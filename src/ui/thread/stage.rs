@@ -21,11 +21,12 @@ pub fn StageSection(
     query: Signal<Needle>,
 ) -> impl IntoView {
     let steps = stage.index.filter(|index| (0..DRAWN).contains(index)).map(|index| {
-        let marks =
-            (0..=index).map(|at| view! { <i class="stage-mark" data-now=(at == index).then_some("")></i> });
-        view! { <span class="stage-line" aria-hidden="true">{marks.collect_view()}</span> }
+        let marks = (0..=index)
+            .map(|at| view! { <i class="stage-mark" data-now=(at == index).then_some("")></i> }.into_any());
+        view! { <span class="stage-line" aria-hidden="true">{marks.collect_view()}</span> }.into_any()
     });
-    let name = stage.name.map(|name| view! { <div class="stage-name"><Text text=name query /></div> });
+    let name =
+        stage.name.map(|name| view! { <div class="stage-name"><Text text=name query /></div> }.into_any());
     let index = stage.index.map(|index| format!("index {index}"));
     view! {
         <Section title="Stage">

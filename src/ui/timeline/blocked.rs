@@ -26,6 +26,7 @@ pub fn BlockedLine(
                     <Text text=word query=query />
                 </span>
             }
+            .into_any()
         })
     };
     view! {

@@ -38,8 +38,11 @@ pub fn CallCard(
         Direction::Outbound => Glyph::Outbound,
         Direction::Internal | Direction::Other(_) | Direction::Unstated => Glyph::Unknown,
     };
-    let length = call.length.as_ref().map(|length| view! { <span class="num">{length_words(length)}</span> });
-    let flags = badges(&call).map(|label| view! { <Badge text=label /> }).collect_view();
+    let length = call
+        .length
+        .as_ref()
+        .map(|length| view! { <span class="num">{length_words(length)}</span> }.into_any());
+    let flags = badges(&call).map(|label| view! { <Badge text=label /> }.into_any()).collect_view();
     let summary = match call.summary.clone() {
         Some(summary) => {
             view! { <div class="call-summary" title="Summary, written by a machine"><Text text=summary query=around.query /></div> }

@@ -35,6 +35,7 @@ pub fn Data(
                     <dd><Text text=value query=query /></dd>
                 </div>
             }
+            .into_any()
         };
         view! { <dl class="facts">{fields.iter().map(row).collect_view()}</dl> }
     };
@@ -44,7 +45,7 @@ pub fn Data(
                 <summary><Icon glyph=Glyph::Right />{format!("{hidden} more {}", if hidden == 1 { "value" } else { "values" })}</summary>
                 {rows(rest)}
             </details>
-        }
+        }.into_any()
     });
     view! {
         <div class="data">

@@ -74,7 +74,7 @@ pub fn DaySection(
     };
     let near = {
         let words = words.clone();
-        move || words().0.map(|near| view! { <strong>{near}</strong>" " })
+        move || words().0.map(|near| view! { <strong>{near}</strong>" " }.into_any())
     };
     let full = move || words().1;
     view! {

@@ -42,8 +42,10 @@ pub fn Details(
     let facts = facts(&entry);
     let raw = entry.raw.clone();
     let fields = raw.clone();
-    let thread =
-        entry.thread.clone().map(|thread| view! { <ThreadLink thread=thread around=around.clone() /> });
+    let thread = entry
+        .thread
+        .clone()
+        .map(|thread| view! { <ThreadLink thread=thread around=around.clone() /> }.into_any());
     let target = Target::Entry(entry.id.clone());
     let on_copy_link = around.on_copy_link;
     view! {

@@ -36,11 +36,11 @@ pub fn EmailBody(
                 <summary><Icon glyph=Glyph::Right />{format!("Quoted text, {lines} {}", if lines == 1 { "line" } else { "lines" })}</summary>
                 <blockquote><Text text=text query=query /></blockquote>
             </details>
-        }
+        }.into_any()
     });
     let has_state = delivery.is_some() || error.is_some();
-    let state =
-        has_state.then(|| view! { <div class="entry-state"><Delivery state=delivery error=error /></div> });
+    let state = has_state
+        .then(|| view! { <div class="entry-state"><Delivery state=delivery error=error /></div> }.into_any());
     let subject = match subject.filter(|subject| !subject.trim().is_empty()) {
         Some(subject) => view! { <Text text=subject query=query /> }.into_any(),
         None => view! { <span class="quiet">"No subject"</span> }.into_any(),

@@ -80,7 +80,7 @@ fn single(
     // Across the list the line itself says what it is; who did it and whose record it is stands at its end.
     let tail = (!has_bubble).then(|| {
         let actor = (!matches!(entry.content, Content::Call(_) | Content::Unreadable { .. }))
-            .then(|| view! { <Actor party=entry.actor.clone() /> });
+            .then(|| view! { <Actor party=entry.actor.clone() /> }.into_any());
         view! { <div class="entry-tail">{actor}<VendorTag vendor=entry.vendor() /></div> }.into_any()
     });
     let target = Target::Entry(entry.id.clone());
@@ -124,7 +124,7 @@ fn run(anchor: String, entries: Vec<Arc<Entry>>, around: Around, standing: Stand
     let openness = around.openness(anchor.clone());
     let first = entries.first().map(|entry| {
         let target = Target::Entry(entry.id.clone());
-        view! { <TimeLink when=entry.when.clone() target=target around=around.clone() /> }
+        view! { <TimeLink when=entry.when.clone() target=target around=around.clone() /> }.into_any()
     });
     let name = format!("{} tool calls", entries.len());
     view! {

@@ -23,7 +23,7 @@ pub fn EventLine(
         None => view! { <span class="quiet">"without a name"</span> }.into_any(),
     };
     let is_empty = matches!(data.trim(), "" | "{}" | "[]" | "null");
-    let data = (!is_empty).then(|| view! { <Data text=data around=around /> });
+    let data = (!is_empty).then(|| view! { <Data text=data around=around /> }.into_any());
     view! {
         <div class="line">
             <div class="tool-line">

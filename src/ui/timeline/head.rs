@@ -51,8 +51,10 @@ pub fn EntryHead(
     /// What every row is given.
     around: Around,
 ) -> impl IntoView {
-    let thread =
-        entry.thread.clone().map(|thread| view! { <ThreadLink thread=thread around=around.clone() /> });
+    let thread = entry
+        .thread
+        .clone()
+        .map(|thread| view! { <ThreadLink thread=thread around=around.clone() /> }.into_any());
     view! {
         <header class="entry-head">
             <Actor party=entry.actor.clone() />

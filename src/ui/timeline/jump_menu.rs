@@ -79,6 +79,7 @@ pub fn JumpMenu(
                         <span class="menu-count">{count}<span class="visually-hidden">" entries"</span></span>
                     </button>
                 }
+                .into_any()
             };
             shown.groups.iter().map(|group| day(group.heading, group.count)).collect_view()
         })

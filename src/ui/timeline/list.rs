@@ -112,6 +112,7 @@ pub fn TimelineList(
                 on_menu=Callback::new(move |event| menu.set(below_button(&event).map(|top| (heading, top))))
             />
         }
+        .into_any()
     };
     let jump_menu = move || {
         menu.get().map(|(from, top)| {
@@ -135,6 +136,7 @@ pub fn TimelineList(
                     on_close=Callback::new(close)
                 />
             }
+            .into_any()
         })
     };
     let on_key = move |event: ev::KeyboardEvent| {
@@ -166,7 +168,7 @@ pub fn TimelineList(
                 </div>
             </div>
             <span class="visually-hidden" tabindex="-1" data-edge="end">"End of the timeline"</span>
-            <div class="timeline-notice" role="status">{move || motion.notice.get().map(|words| view! { <span>{words}</span> })}</div>
+            <div class="timeline-notice" role="status">{move || motion.notice.get().map(|words| view! { <span>{words}</span> }.into_any())}</div>
             {jump_menu}
             <NewsButtons motion=motion />
         </div>
@@ -225,6 +227,7 @@ fn NewsButtons(motion: Motion) -> impl IntoView {
                         <span class="visually-hidden">{where_}</span>
                     </button>
                 }
+                .into_any()
             })
         }
     };

@@ -18,10 +18,11 @@ pub fn MessageBody(
 ) -> impl IntoView {
     let Message { text, delivery, error, audience, source } = message;
     // That everyone could read it is what one expects.
-    let audience = audience.filter(|audience| *audience != Open::Known(Audience::Everyone)).map(|audience| {
-        view! { <Badge text=format!("To: {}", audience_words(&audience)) /> }
-    });
-    let source = source.map(|source| view! { <span class="entry-source">"by "<Name text=source /></span> });
+    let audience = audience
+        .filter(|audience| *audience != Open::Known(Audience::Everyone))
+        .map(|audience| view! { <Badge text=format!("To: {}", audience_words(&audience)) /> }.into_any());
+    let source =
+        source.map(|source| view! { <span class="entry-source">"by "<Name text=source /></span> }.into_any());
     let is_empty = text.is_empty();
     let text = if is_empty {
         view! { <span class="quiet">"A message without text"</span> }.into_any()
@@ -37,6 +38,7 @@ pub fn MessageBody(
                 <Delivery state=delivery error=error />
             </div>
         }
+        .into_any()
     });
     view! {
         <div class="bubble">{text}</div>

@@ -27,14 +27,14 @@ pub fn TalkStrip(
         let lanes = talk.lanes.iter().enumerate().map(|(lane, speaker)| {
             let bars = speaker.bars.iter().map(|bar| {
                 let width = bar.end.saturating_sub(bar.start).max(40);
-                view! { <rect x=bar.start.to_string() width=width.to_string() y="0" height="10" /> }
+                view! { <rect x=bar.start.to_string() width=width.to_string() y="0" height="10" /> }.into_any()
             });
             view! {
                 <svg class="talk-lane" data-voice=(lane % 4 + 1).to_string() viewBox="0 0 10000 10" preserveAspectRatio="none">
                     {bars.collect_view()}
                 </svg>
-            }
+            }.into_any()
         });
-        view! { <div class="talk-strip" role="img" aria-label=words.clone() title=words>{lanes.collect_view()}</div> }
+        view! { <div class="talk-strip" role="img" aria-label=words.clone() title=words>{lanes.collect_view()}</div> }.into_any()
     })
 }

@@ -29,10 +29,10 @@ pub fn ThreadCard(
     };
     let query = around.query;
     let status = thread.status.clone().map(|status| {
-        view! { <span class="line-part"><span class="quiet">"status"</span><strong><Name text=status /></strong></span> }
+        view! { <span class="line-part"><span class="quiet">"status"</span><strong><Name text=status /></strong></span> }.into_any()
     });
     let stage = thread.stage.as_ref().and_then(stage_words).map(|stage| {
-        view! { <span class="line-part"><span class="quiet">"stage"</span><Text text=stage query=query /></span> }
+        view! { <span class="line-part"><span class="quiet">"stage"</span><Text text=stage query=query /></span> }.into_any()
     });
     let qualification = thread.qualification.clone().map(|result| {
         let verdict = match result.qualified {
@@ -40,16 +40,16 @@ pub fn ThreadCard(
             Some(false) => view! { <Badge text="Not qualified" tone=Tone::Bad /> },
             None => view! { <Badge text="No verdict" /> },
         };
-        let reason = result.reason.map(|reason| view! { <Text text=reason query=query /> });
-        view! { <div class="thread-verdict">{verdict}{reason}</div> }
+        let reason = result.reason.map(|reason| view! { <Text text=reason query=query /> }.into_any());
+        view! { <div class="thread-verdict">{verdict}{reason}</div> }.into_any()
     });
     let summary = thread.summary.clone().map(|summary| {
-        view! { <div class="call-summary" title="Summary, written by a machine"><Text text=summary query=query /></div> }
+        view! { <div class="call-summary" title="Summary, written by a machine"><Text text=summary query=query /></div> }.into_any()
     });
     let counted = count_words(&thread);
     let failure = thread.failure.clone().map(|failure| {
         let words = [failure.code, failure.message].into_iter().flatten().collect::<Vec<_>>().join(": ");
-        view! { <div class="entry-state"><Delivery state=None error=Some(words.into()) /></div> }
+        view! { <div class="entry-state"><Delivery state=None error=Some(words.into()) /></div> }.into_any()
     });
     view! {
         <div class="card thread-card">

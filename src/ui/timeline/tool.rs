@@ -36,8 +36,9 @@ pub fn ToolLine(
                 <Name text=status />
             </span>
         }
+        .into_any()
     });
-    let time = seconds.map(|secs| view! { <span class="quiet num">{took(secs)}</span> });
+    let time = seconds.map(|secs| view! { <span class="quiet num">{took(secs)}</span> }.into_any());
     let part = move |label: &'static str, text: Option<Box<str>>| {
         text.map(|text| {
             view! {
@@ -46,6 +47,7 @@ pub fn ToolLine(
                     <Data text=text around=around.clone() />
                 </div>
             }
+            .into_any()
         })
     };
     view! {
@@ -77,8 +79,9 @@ pub fn ToolRun(
 ) -> impl IntoView {
     let brief = entries.iter().take(3).map(|entry| brief(entry)).collect_view();
     let count = entries.len();
-    let more = (count > 3).then(|| view! { <span class="quiet">{format!("and {} more", count - 3)}</span> });
-    let vendor = entries.first().map(|entry| view! { <VendorTag vendor=entry.vendor() /> });
+    let more = (count > 3)
+        .then(|| view! { <span class="quiet">{format!("and {} more", count - 3)}</span> }.into_any());
+    let vendor = entries.first().map(|entry| view! { <VendorTag vendor=entry.vendor() /> }.into_any());
     let query = around.query;
     let has_hit = {
         let entries = entries.clone();
@@ -91,8 +94,10 @@ pub fn ToolRun(
     let is_open = move || openness.get() || has_hit.get();
     let unfolded = move || {
         is_open().then(|| {
-            let row = |entry: &Arc<Entry>| view! { <ToolRow entry=entry.clone() around=around.clone() /> };
-            view! { <ol class="tool-run">{entries.iter().map(row).collect_view()}</ol> }
+            let row = |entry: &Arc<Entry>| {
+                view! { <ToolRow entry=entry.clone() around=around.clone() /> }.into_any()
+            };
+            view! { <ol class="tool-run">{entries.iter().map(row).collect_view()}</ol> }.into_any()
         })
     };
     view! {
@@ -122,7 +127,9 @@ fn ToolRow(entry: Arc<Entry>, around: Around) -> impl IntoView {
     let target = Target::Entry(entry.id.clone());
     let details = {
         let (entry, around) = (entry.clone(), around.clone());
-        move || openness.get().then(|| view! { <Details entry=entry.clone() around=around.clone() /> })
+        move || {
+            openness.get().then(|| view! { <Details entry=entry.clone() around=around.clone() /> }.into_any())
+        }
     };
     view! {
         <li class="tool-row">
@@ -147,8 +154,9 @@ fn brief(entry: &Entry) -> Option<impl IntoView + use<>> {
                 <span class="visually-hidden">{status.to_string()}</span>
             </span>
         }
+        .into_any()
     });
-    let time = tool.seconds.map(|secs| view! { <span class="quiet num">{took(secs)}</span> });
+    let time = tool.seconds.map(|secs| view! { <span class="quiet num">{took(secs)}</span> }.into_any());
     Some(view! {
         <span class="tool-brief">
             <span class="mono"><Name text=name /></span>

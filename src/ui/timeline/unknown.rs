@@ -17,7 +17,7 @@ pub fn UnknownLine(
 ) -> impl IntoView {
     let query = around.query;
     let is_empty = matches!(text.trim(), "" | "{}" | "[]" | "null");
-    let data = (!is_empty).then(|| view! { <Data text=text around=around /> });
+    let data = (!is_empty).then(|| view! { <Data text=text around=around /> }.into_any());
     view! {
         <div class="line">
             <div class="tool-line">
