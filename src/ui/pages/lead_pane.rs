@@ -73,7 +73,7 @@ fn OpenCall(id: CallId) -> impl IntoView {
     };
     let turn = Memo::new(move |_| match state.lead().map(|lead| lead.open) {
         Some(Open::Call { turn, .. }) => turn,
-        _ => None,
+        Some(Open::Nothing | Open::Entry(_) | Open::Moment(_) | Open::Thread(_)) | None => None,
     });
     // Asked for once its lead's desk is set up: a page opened from a link is here before that.
     let (wanted, is_asked) = (id.clone(), StoredValue::new(false));
@@ -98,6 +98,21 @@ fn OpenCall(id: CallId) -> impl IntoView {
         move |turn| untrack(|| state.address_of(at_turn(turn)))
     });
     let again = id.clone();
+    let remarks = {
+        let id = id.clone();
+        Signal::derive(move || {
+            state.calls.with(|calls| match calls.get(&id) {
+                Some(CallState::Ready { remarks, .. }) => remarks.clone(),
+                Some(
+                    CallState::Loading
+                    | CallState::Waiting { .. }
+                    | CallState::Failed(_)
+                    | CallState::NotOffered,
+                )
+                | None => Vec::new(),
+            })
+        })
+    };
     let link = {
         let id = id.clone();
         Signal::derive(move || state.link_to(Open::Call { call: id.clone(), turn: turn.get() }))
@@ -111,6 +126,7 @@ fn OpenCall(id: CallId) -> impl IntoView {
             turn
             address
             link
+            remarks
             on_close=Callback::new(move |()| close(&state))
             on_copy=Callback::new(move |text| state.ask(Intent::Copy { text, done: "Copied" }))
             on_reload=Callback::new(move |()| state.ask(Intent::LoadCall(again.clone())))
