@@ -1,27 +1,14 @@
 //! Connections for trying the viewer out on this computer: what serves it there can name them in a file beside it.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
+use serde_json::Value;
 
 use crate::{
     browser::{location, read_beside},
-    model::{ApiKey, Vendor},
+    model::ApiKey,
     session::{BaseUrl, Connection},
 };
 
 const FILE: &str = "dev-connections.json";
-
-#[derive(Deserialize)]
-struct File {
-    vendors: BTreeMap<String, Entry>,
-}
-
-#[derive(Deserialize)]
-struct Entry {
-    base_url: String,
-    key: String,
-}
 
 /// Whether the address asks for them. Only a page from this computer does as it is asked.
 pub(super) fn wants_connections(fragment: &str) -> bool {
@@ -32,12 +19,16 @@ pub(super) fn wants_connections(fragment: &str) -> bool {
 /// The connections in the file; none when there is no such file. Only addresses on this computer are taken.
 pub(super) async fn connections() -> Vec<Connection> {
     let Ok(text) = read_beside(FILE).await else { return Vec::new() };
-    let Ok(file) = serde_json::from_str::<File>(&text) else { return Vec::new() };
-    let entries = file.vendors.into_iter().filter_map(|(vendor, entry)| {
-        let vendor = vendor.parse::<Vendor>().ok()?;
-        let address =
-            BaseUrl::parse(&entry.base_url).ok().filter(|address| address.origin().starts_with("http://"))?;
-        Some(Connection::new(vendor, address).with_key(ApiKey::new(&entry.key)?))
-    });
-    entries.collect()
+    let file = serde_json::from_str::<Value>(&text).unwrap_or_default();
+    let vendors = file.get("vendors").and_then(Value::as_object);
+    vendors.into_iter().flatten().filter_map(|(vendor, entry)| connection(vendor, entry)).collect()
+}
+
+fn connection(vendor: &str, entry: &Value) -> Option<Connection> {
+    let text = |name| entry.get(name).and_then(Value::as_str);
+    let address = BaseUrl::parse(text("base_url")?).ok()?;
+    let is_here = address.origin().starts_with("http://");
+    let key = ApiKey::new(text("key")?)?;
+    let connection = Connection::new(vendor.parse().ok()?, address).with_key(key);
+    is_here.then_some(connection)
 }

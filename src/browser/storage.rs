@@ -1,6 +1,6 @@
 //! What is kept for this tab.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::HashMap};
 
 use web_sys::Storage;
 
@@ -10,7 +10,7 @@ const PREFIX: &str = "leadwake.";
 /// The browser's session storage; where that is denied, the memory of this page.
 #[derive(Debug, Default)]
 pub struct TabStorage {
-    memory: RefCell<BTreeMap<String, String>>,
+    memory: RefCell<HashMap<String, String>>,
 }
 
 impl TabStorage {

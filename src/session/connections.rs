@@ -1,14 +1,12 @@
 //! All connections together.
 
-use std::collections::BTreeMap;
-
 use super::Connection;
 use crate::model::Vendor;
 
 /// At most one connection per vendor.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Connections {
-    by_vendor: BTreeMap<Vendor, Connection>,
+    in_order: Vec<Connection>,
 }
 
 impl Connections {
@@ -21,17 +19,21 @@ impl Connections {
 
     /// A vendor's connection.
     pub fn get(&self, vendor: Vendor) -> Option<&Connection> {
-        self.by_vendor.get(&vendor)
+        self.in_order.iter().find(|one| one.vendor() == vendor)
     }
 
     /// Puts a connection in the place of its vendor's former one.
     pub fn set(&mut self, connection: Connection) {
-        self.by_vendor.insert(connection.vendor(), connection);
+        let at = self.in_order.partition_point(|other| other.vendor() < connection.vendor());
+        match self.in_order.get_mut(at).filter(|former| former.vendor() == connection.vendor()) {
+            Some(former) => *former = connection,
+            None => self.in_order.insert(at, connection),
+        }
     }
 
     /// Every connection, in the vendors' order.
     pub fn iter(&self) -> impl Iterator<Item = &Connection> {
-        self.by_vendor.values()
+        self.in_order.iter()
     }
 
     /// Whether a vendor's connection has a key.

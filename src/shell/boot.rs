@@ -1,6 +1,6 @@
 //! Making the state and connecting it to its surroundings.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{collections::HashMap, rc::Rc};
 
 use leptos::prelude::*;
 
@@ -65,11 +65,11 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         arrivals: RwSignal::new(0),
         last_lead: RwSignal::new(crate::model::Dossier::default()),
         connections: RwSignal::new(connections),
-        checks: RwSignal::new(BTreeMap::new()),
+        checks: RwSignal::new(HashMap::new()),
         feeds: RwSignal::new(Vec::new()),
         timeline: RwSignal::new(Timeline::default()),
-        calls: RwSignal::new(std::collections::HashMap::new()),
-        rereads: RwSignal::new(std::collections::HashMap::new()),
+        calls: RwSignal::new(HashMap::new()),
+        rereads: RwSignal::new(HashMap::new()),
         log: RwSignal::new(RequestLog::default()),
         now: RwSignal::new(around.runtime().now()),
         calendar: calendar.into(),

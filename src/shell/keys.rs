@@ -59,7 +59,7 @@ impl Shell {
                 all.set(connection);
             }
         });
-        self.state.checks.update(std::collections::BTreeMap::clear);
+        self.state.checks.update(std::collections::HashMap::clear);
         self.keep();
         self.say("All keys are forgotten");
     }

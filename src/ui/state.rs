@@ -1,6 +1,6 @@
 //! What the pages show and what they can ask for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use leptos::prelude::*;
 
@@ -113,7 +113,7 @@ pub struct AppState {
     /// Addresses and keys.
     pub connections: RwSignal<Connections>,
     /// Tests of connections.
-    pub checks: RwSignal<BTreeMap<Vendor, CheckState>>,
+    pub checks: RwSignal<HashMap<Vendor, CheckState>>,
     /// One feed per handle of the lead that is open.
     pub feeds: RwSignal<Vec<Feed>>,
     /// The lead's entries.

@@ -1,6 +1,6 @@
 //! The transcript of a call: its turns, who speaks, search, copy.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
@@ -47,7 +47,7 @@ pub fn Transcript(
     on_copy: Callback<String>,
 ) -> impl IntoView {
     // By name and not by position, so that a speaker stays hidden when the call is read again.
-    let hidden = RwSignal::new(BTreeSet::<String>::new());
+    let hidden = RwSignal::new(Vec::<String>::new());
     let hidden_flags = Memo::new(move |_| {
         let labels = model.get();
         let hidden = hidden.get();
@@ -174,7 +174,7 @@ fn SpeakerChips(
     /// Who speaks.
     model: Signal<Arc<TranscriptModel>>,
     /// The labels of those who are hidden.
-    hidden: RwSignal<BTreeSet<String>>,
+    hidden: RwSignal<Vec<String>>,
 ) -> impl IntoView {
     let chips = move || {
         let model = model.get();
@@ -186,10 +186,9 @@ fn SpeakerChips(
             let key = label.clone();
             let pressed = move || if hidden.with(|hidden| hidden.contains(&key)) { "false" } else { "true" };
             let toggle = move |_| {
-                hidden.update(|hidden| {
-                    if !hidden.remove(&label) {
-                        hidden.insert(label.clone());
-                    }
+                hidden.update(|hidden| match hidden.iter().position(|other| *other == label) {
+                    Some(at) => drop(hidden.swap_remove(at)),
+                    None => hidden.push(label.clone()),
                 });
             };
             view! {

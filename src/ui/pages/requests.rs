@@ -1,7 +1,5 @@
 //! What was requested, from whom, and how it went.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use crate::{
@@ -24,9 +22,13 @@ pub fn RequestsPage() -> impl IntoView {
     };
     let hosts = move || {
         state.log.with(|log| {
-            let mut hosts = BTreeSet::new();
-            hosts.extend(log.iter().map(|(_, logged)| logged.host.clone()));
-            Vec::from_iter(hosts)
+            let mut hosts: Vec<String> = Vec::new();
+            for (_, logged) in log.iter() {
+                if let Err(at) = hosts.binary_search(&logged.host) {
+                    hosts.insert(at, logged.host.clone());
+                }
+            }
+            hosts
         })
     };
     let is_empty = Memo::new(move |_| state.log.with(|log| log.total() == 0));
