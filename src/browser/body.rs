@@ -15,19 +15,12 @@ use crate::session::TransportError;
 const PATIENCE_SECS: u32 = 30;
 /// The longest body that is read, in bytes.
 const LIMIT: usize = 64 << 20;
+const CUT_OFF: TransportError = TransportError::CutOff { partial: None };
 
-/// What was read of a body, and what kept it from being all.
+/// What was read of a body, and what kept it from being all: without the part of the answer, which is the caller's.
 pub(super) struct Body {
     pub(super) bytes: Vec<u8>,
-    pub(super) end: Result<(), BodyError>,
-}
-
-/// Why a body was not read to its end.
-pub(super) enum BodyError {
-    /// The connection ended.
-    CutOff,
-    /// Anything else.
-    Other(TransportError),
+    pub(super) end: Result<(), TransportError>,
 }
 
 /// Reads a body to its end. No stream is an empty body.
@@ -35,28 +28,31 @@ pub(super) async fn read(stream: Option<ReadableStream>) -> Body {
     let mut bytes = Vec::new();
     let end = match stream.map(|stream| ReadableStreamDefaultReader::new(&stream)) {
         None => Ok(()),
-        Some(Err(_)) => Err(BodyError::CutOff),
+        Some(Err(_)) => Err(CUT_OFF),
         Some(Ok(reader)) => fill(&mut bytes, &reader).await,
     };
     Body { bytes, end }
 }
 
-async fn fill(bytes: &mut Vec<u8>, reader: &ReadableStreamDefaultReader) -> Result<(), BodyError> {
+async fn fill(bytes: &mut Vec<u8>, reader: &ReadableStreamDefaultReader) -> Result<(), TransportError> {
     loop {
         let next = JsFuture::from(reader.read());
         let patience = pin!(sleep(Duration::from_secs(PATIENCE_SECS.into())));
         let result = match select(next, patience).await {
-            Either::Left((result, _)) => result.map_err(|_cut| BodyError::CutOff)?,
+            Either::Left((result, _)) => result.map_err(|_cut| CUT_OFF)?,
             Either::Right(_) => {
-                let timed_out = TransportError::TimedOut { waited_secs: PATIENCE_SECS, for_body: true };
-                return Err(BodyError::Other(timed_out));
+                return Err(TransportError::TimedOut {
+                    waited_secs: PATIENCE_SECS,
+                    for_body: true,
+                    partial: None,
+                });
             }
         };
         let Some(chunk) = chunk(&result) else { return Ok(()) };
         let start = bytes.len();
         let length = usize::try_from(chunk.length()).unwrap_or(usize::MAX);
         if start.saturating_add(length) > LIMIT {
-            return Err(BodyError::Other(TransportError::TooLarge { limit: LIMIT }));
+            return Err(TransportError::TooLarge { limit: LIMIT, partial: None });
         }
         bytes.resize(start + length, 0);
         if let Some(place) = bytes.get_mut(start..) {

@@ -8,13 +8,7 @@ use gloo_timers::future::sleep;
 use wasm_bindgen::JsValue;
 use web_sys::{Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
-use super::{
-    BrowserRuntime, PolicyWatch,
-    abort::AbortOnDrop,
-    body::{self, BodyError},
-    pending::Pending,
-    reach::diagnose,
-};
+use super::{BrowserRuntime, PolicyWatch, abort::AbortOnDrop, body, pending::Pending, reach::diagnose};
 use crate::{
     providers::{Request, Response, provider},
     session::{Connection, Connections, Logged, Prepared, Runtime, Transport, TransportError},
@@ -63,13 +57,11 @@ impl Fetch {
         };
         pending.answered(answer.status());
         let (response, bytes, end) = whole(connection, &answer).await;
-        let result = match end {
+        pending.ended(bytes, end.as_ref().err().cloned());
+        match end {
             Ok(()) => Ok(response),
-            Err(BodyError::CutOff) => Err(TransportError::CutOff { partial: Some(Box::new(response)) }),
-            Err(BodyError::Other(error)) => Err(error),
-        };
-        pending.ended(bytes, result.as_ref().err().cloned());
-        result
+            Err(error) => Err(error.with_partial(response)),
+        }
     }
 }
 
@@ -87,7 +79,7 @@ async fn headers(prepared: &Prepared, abort: &AbortOnDrop) -> Result<Answer, Opt
         Either::Left((Ok(answer), _)) => Ok(answer),
         Either::Left((Err(_no_reason), _)) => Err(None),
         Either::Right(_) => {
-            Err(Some(TransportError::TimedOut { waited_secs: PATIENCE_SECS, for_body: false }))
+            Err(Some(TransportError::TimedOut { waited_secs: PATIENCE_SECS, for_body: false, partial: None }))
         }
     }
 }
@@ -115,7 +107,7 @@ fn options(prepared: &Prepared, abort: &AbortOnDrop) -> Option<RequestInit> {
 }
 
 /// The answer with what came of its body, how long that was, and how it ended.
-async fn whole(connection: &Connection, answer: &Answer) -> (Response, usize, Result<(), BodyError>) {
+async fn whole(connection: &Connection, answer: &Answer) -> (Response, usize, Result<(), TransportError>) {
     let body = body::read(answer.body()).await;
     let bytes = body.bytes.len();
     let response = Response {

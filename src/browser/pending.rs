@@ -48,7 +48,7 @@ impl Pending {
     pub(super) fn ended(mut self, bytes: usize, cause: Option<TransportError>) {
         if let Some(line) = &mut self.line {
             line.bytes = bytes;
-            line.cause = cause.map(without_body);
+            line.cause = cause;
         }
     }
 
@@ -72,12 +72,4 @@ impl Drop for Pending {
 
 fn millis_since(started: Timestamp) -> u32 {
     u32::try_from(BrowserRuntime.now().millis() - started.millis()).unwrap_or_default()
-}
-
-fn without_body(cause: TransportError) -> TransportError {
-    if matches!(cause, TransportError::CutOff { .. }) {
-        TransportError::CutOff { partial: None }
-    } else {
-        cause
-    }
 }

@@ -1,6 +1,9 @@
 //! Testing a connection.
 
-use super::{Action, Asked, Cancel, Cause, Explanation, LoadError, Subject, Transport};
+use super::{
+    Action, Asked, Cancel, Cause, Explanation, LoadError, Subject, Transport,
+    send::{Unread, read, what_came},
+};
 use crate::{
     model::{Handle, Timestamp},
     providers::{Ask, Provider, ProviderError, Refusal, Window},
@@ -45,10 +48,15 @@ pub async fn check(
         }
     };
     let sent = cancel.unless_cancelled(transport.send(&request)).await?;
-    let read = sent.map_err(Cause::from).and_then(|response| Ok(provider.read(&request, &response)?));
+    let read = match what_came(sent) {
+        Ok((response, cut)) => read(provider, &request, &response, cut),
+        Err(error) => Err(error.into()),
+    };
     Some(match read {
         Ok(page) => Checked::Accepted { remarks: page.remarks },
-        Err(cause) => {
+        // Data came, so the key was accepted; what a part of it says of the whole is not to be trusted.
+        Err(Unread { part: Some(_), .. }) => Checked::Accepted { remarks: Vec::new() },
+        Err(Unread { part: None, cause }) => {
             let is_lead = request.handle.is_some()
                 && matches!(
                     cause,

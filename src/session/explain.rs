@@ -128,19 +128,25 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
             ),
             &[ChangeAddress, CopyCurl],
         ),
-        TransportError::TimedOut { waited_secs, for_body: false } => Told::new(
+        TransportError::TimedOut { waited_secs, for_body: false, .. } => Told::new(
             format!("{name} did not answer in time"),
             format!("{host} was silent for {waited_secs} s."),
             &[Retry, CopyCurl],
         ),
-        TransportError::TimedOut { waited_secs, for_body: true } => Told::new(
+        TransportError::TimedOut { waited_secs, for_body: true, .. } => Told::new(
             format!("{name}’s answer stopped coming"),
-            format!("{host} began to answer and was then silent for {waited_secs} s."),
+            format!(
+                "{host} began to answer and was then silent for {waited_secs} s. The records that had come whole \
+                 are shown."
+            ),
             &[Retry, CopyCurl],
         ),
-        TransportError::TooLarge { limit } => Told::new(
+        TransportError::TooLarge { limit, .. } => Told::new(
             format!("{name}’s answer is too long"),
-            format!("It has more than {} MiB; this page stops reading there.", limit >> 20),
+            format!(
+                "It has more than {} MiB; this page stops reading there. The records that had come whole are shown.",
+                limit >> 20
+            ),
             &[EditHandle, CopyCurl],
         ),
         TransportError::CutOff { .. } => Told::new(

@@ -140,7 +140,7 @@ mod tests {
             TransportError::Offline,
             TransportError::Unreadable { is_reachable: None },
             TransportError::Policy,
-            TransportError::TooLarge { limit: 1 },
+            TransportError::TooLarge { limit: 1, partial: None },
             TransportError::Aborted,
         ] {
             assert_eq!(wait_before_retry(&Cause::Transport(error), None, None, 1, now, 0.5), None);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Asked, Cancel, Cause, LoadError, Runtime, Transport, TransportError, retry};
 use crate::{
     model::Timestamp,
-    providers::{Page, Provider, Request, Response},
+    providers::{Page, Provider, ProviderError, Request, Response},
 };
 
 /// How one question is asked.
@@ -30,6 +30,51 @@ pub(super) enum Event {
 /// The reader went elsewhere.
 pub(super) struct Cancelled;
 
+/// Why there is no whole page.
+pub(super) struct Unread {
+    /// The part of it that came.
+    pub(super) part: Option<Box<Page>>,
+    pub(super) cause: Cause,
+}
+
+impl<E: Into<Cause>> From<E> for Unread {
+    fn from(error: E) -> Self {
+        Self { part: None, cause: error.into() }
+    }
+}
+
+/// The answer, or the part of it that came and what kept the rest from coming.
+pub(super) fn what_came(
+    sent: Result<Response, TransportError>,
+) -> Result<(Response, Option<TransportError>), TransportError> {
+    match sent {
+        Ok(response) => Ok((response, None)),
+        Err(error) => match error.split() {
+            (Some(partial), error) => Ok((*partial, Some(error))),
+            (None, error) => Err(error),
+        },
+    }
+}
+
+/// Reads what came of an answer: that may be all of it, or enough to go on from.
+pub(super) fn read(
+    provider: &dyn Provider,
+    request: &Request,
+    response: &Response,
+    cut: Option<TransportError>,
+) -> Result<Page, Unread> {
+    match (provider.read(request, response), cut) {
+        (Ok(page), _) if !page.is_cut => Ok(page),
+        (Ok(page), cut) => {
+            let cause = cut.unwrap_or(TransportError::CutOff { partial: None }).into();
+            Err(Unread { part: Some(Box::new(page)), cause })
+        }
+        // A refusal is one however little of its words came.
+        (Err(error), None) | (Err(error @ ProviderError::Refused { .. }), Some(_)) => Err(error.into()),
+        (Err(_), Some(cut)) => Err(cut.into()),
+    }
+}
+
 impl Sender<'_> {
     /// Asks, and asks again where that makes sense.
     pub(super) async fn ask(
@@ -39,17 +84,19 @@ impl Sender<'_> {
     ) -> Result<Result<Page, LoadError>, Cancelled> {
         for tries in 1.. {
             let sent = self.unless_cancelled(self.transport.send(request)).await?;
-            let (status, retry_after) = match &sent {
-                Ok(response) => (Some(response.status), response.retry_after.clone()),
-                Err(_) => (None, None),
+            let (status, retry_after, read) = match what_came(sent) {
+                Ok((response, cut)) => {
+                    let read = read(self.provider, request, &response, cut);
+                    (Some(response.status), response.retry_after, read)
+                }
+                Err(error) => (None, None, Err(Unread::from(error))),
             };
-            let (part, cause) = match self.read(request, sent) {
-                Ok(page) if !page.is_cut => return Ok(Ok(page)),
-                Ok(page) => (Some(page), TransportError::CutOff { partial: None }.into()),
-                Err(cause) => (None, cause),
+            let Unread { part, cause } = match read {
+                Ok(page) => return Ok(Ok(page)),
+                Err(unread) => unread,
             };
             if let Some(part) = part {
-                on(Event::Part(Box::new(part)));
+                on(Event::Part(part));
             }
             let now = self.runtime.now();
             let jitter = self.runtime.jitter();
@@ -62,18 +109,6 @@ impl Sender<'_> {
             on(Event::Again);
         }
         Err(Cancelled)
-    }
-
-    /// Reads an answer, and of one that was cut off what had come: that may be all of it, or enough to go on from.
-    fn read(&self, request: &Request, sent: Result<Response, TransportError>) -> Result<Page, Cause> {
-        match sent {
-            Ok(response) => Ok(self.provider.read(request, &response)?),
-            Err(TransportError::CutOff { partial: Some(response) }) => self
-                .provider
-                .read(request, &response)
-                .map_err(|_why| TransportError::CutOff { partial: None }.into()),
-            Err(error) => Err(error.into()),
-        }
     }
 
     async fn unless_cancelled<T>(&self, work: impl Future<Output = T>) -> Result<T, Cancelled> {

@@ -41,12 +41,16 @@ pub enum TransportError {
         waited_secs: u32,
         /// Whether the answer had begun.
         for_body: bool,
+        /// What had come of the answer.
+        partial: Option<Box<Response>>,
     },
     /// The answer is longer than this viewer reads.
     #[error("the answer is longer than {limit} bytes")]
     TooLarge {
         /// The limit, in bytes.
         limit: usize,
+        /// What had come up to there.
+        partial: Option<Box<Response>>,
     },
     /// The connection ended before the answer was complete.
     #[error("the answer was cut off")]
@@ -60,4 +64,35 @@ pub enum TransportError {
     /// The request does not belong to the address that the key was typed for.
     #[error("{0}")]
     WrongAddress(AddressError),
+}
+
+impl TransportError {
+    /// The part of the answer that came, and the failure without it.
+    pub fn split(mut self) -> (Option<Box<Response>>, Self) {
+        let partial = self.partial_mut().and_then(Option::take);
+        (partial, self)
+    }
+
+    /// With the part of the answer that came; nothing changes where there can be none.
+    #[must_use]
+    pub fn with_partial(mut self, response: Response) -> Self {
+        if let Some(partial) = self.partial_mut() {
+            *partial = Some(Box::new(response));
+        }
+        self
+    }
+
+    const fn partial_mut(&mut self) -> Option<&mut Option<Box<Response>>> {
+        match self {
+            Self::TimedOut { partial, .. } | Self::TooLarge { partial, .. } | Self::CutOff { partial } => {
+                Some(partial)
+            }
+            Self::NoKey
+            | Self::Offline
+            | Self::Unreadable { .. }
+            | Self::Policy
+            | Self::Aborted
+            | Self::WrongAddress(_) => None,
+        }
+    }
 }

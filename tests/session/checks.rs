@@ -2,7 +2,7 @@
 
 use leadwake::{
     model::Handle,
-    providers::Provider,
+    providers::{Provider, Response},
     session::{Action, Cancel, Checked, LoadError, Subject, TransportError, check},
 };
 
@@ -67,6 +67,21 @@ fn what_is_not_known_is_not_claimed() {
         assert_eq!(script.asked.borrow().len(), 1, "a test does not try again");
     }
     assert_eq!(told(&vendor, &Checked::NeedsLead).0, "Only a lead can tell whether Apten accepts the key");
+}
+
+#[test]
+fn what_came_of_a_cut_answer_tells_of_the_key() {
+    let vendor = TestVendor::windowed();
+    let cut = |status, body: &str| {
+        let partial = Response { status, body: body.into(), ..Response::default() };
+        Err(TransportError::CutOff { partial: Some(Box::new(partial)) })
+    };
+    let refused = checked(&vendor, None, &Script::new([cut(401, "{")]));
+    assert_eq!(told(&vendor, &refused).0, "Apten refused the key (401)");
+    let accepted = checked(&vendor, None, &Script::new([cut(200, r#"{"events":[],"next":null}…cut"#)]));
+    assert_eq!(accepted, Checked::Accepted { remarks: vec![] });
+    let unread = checked(&vendor, None, &Script::new([cut(200, "{")]));
+    assert_eq!(told(&vendor, &unread).0, "Apten’s answer was cut off");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Trying again, and when not to.
 
 use leadwake::{
-    providers::Response,
+    providers::{ProviderError, Response},
     session::{Cause, FeedState, Plan, TransportError, Update},
 };
 
@@ -37,8 +37,8 @@ fn a_vendors_trouble_is_waited_out() {
 fn four_tries_are_enough() {
     for error in [
         answer(502, ""),
-        Err(TransportError::TimedOut { waited_secs: 15, for_body: false }),
-        Err(TransportError::TimedOut { waited_secs: 30, for_body: true }),
+        Err(TransportError::TimedOut { waited_secs: 15, for_body: false, partial: None }),
+        Err(TransportError::TimedOut { waited_secs: 30, for_body: true, partial: None }),
         Err(TransportError::CutOff { partial: None }),
     ] {
         let (state, asked, waits) = outcome(&Script::new([error]));
@@ -116,6 +116,45 @@ fn the_whole_records_of_a_cut_answer_are_kept() {
         let FeedState::Failed(error) = &loaded.feed.state else { panic!("{:?}", loaded.feed.state) };
         assert_eq!(error.cause, Cause::Transport(TransportError::CutOff { partial: None }));
         assert_eq!(error.tries, 4);
+    }
+}
+
+#[test]
+fn a_refusal_whose_words_were_cut_off_is_still_that_refusal() {
+    let cut = |status, retry_after: Option<&str>| {
+        let retry_after = retry_after.map(String::from);
+        let partial = Response { status, retry_after, body: "{\"mess".into(), ..Response::default() };
+        Err(TransportError::CutOff { partial: Some(Box::new(partial)) })
+    };
+    for status in [401, 403, 404] {
+        let (state, asked, _) = outcome(&Script::new([cut(status, None)]));
+        let FeedState::Failed(error) = state else { panic!("{state:?}") };
+        let is_refusal = matches!(&error.cause, Cause::Provider(ProviderError::Refused { status: told, .. }) if *told == status);
+        assert!(is_refusal && asked == 1, "{error:?}");
+    }
+    let script = Script::new([cut(429, Some("60")), page(FINE, None)]);
+    assert_eq!(outcome(&script), (FeedState::Ready, 2, vec![60.0]));
+    let script = Script::new([cut(503, None), page(FINE, None)]);
+    assert_eq!(outcome(&script), (FeedState::Ready, 2, vec![1.0]));
+}
+
+#[test]
+fn the_whole_records_of_an_answer_that_stopped_or_grew_too_long_are_kept() {
+    let partial = |body: &str| {
+        let partial = Response { status: 200, body: body.into(), ..Response::default() };
+        Some(Box::new(partial))
+    };
+    let cut = format!("{WHOLE}…cut");
+    let ends = [
+        (TransportError::TimedOut { waited_secs: 30, for_body: true, partial: partial(&cut) }, 4),
+        (TransportError::TooLarge { limit: 64 << 20, partial: partial(&cut) }, 1),
+    ];
+    for (end, tries) in ends {
+        let loaded = load_all(&TestVendor::whole(), plan(), &Script::new([Err(end.clone())]), &Clock::new());
+        assert_eq!(loaded.feed.records(), 1);
+        assert_eq!(loaded.feed.coverage.complete_since(), None);
+        let FeedState::Failed(error) = &loaded.feed.state else { panic!("{:?}", loaded.feed.state) };
+        assert_eq!((&error.cause, error.tries), (&Cause::Transport(end.split().1), tries));
     }
 }
 
