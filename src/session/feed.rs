@@ -57,6 +57,9 @@ pub enum Update {
     Coverage(Coverage),
     /// Something the reader should know, in a sentence.
     Remark(String),
+    /// Something the reader should know of an answer of which only a part came. The next answer that can be read
+    /// settles it.
+    PartRemark(String),
     /// Where to go on, should the load end here.
     Position(Course),
 }
@@ -79,6 +82,8 @@ pub struct Feed {
     /// How many entries each record gave, by a hash of its id: a million ids would be too much to keep twice.
     seen: HashMap<u64, usize>,
     entries: usize,
+    /// Those of the remarks that are about a part of an answer.
+    of_part: Vec<String>,
     position: Option<Course>,
 }
 
@@ -94,6 +99,7 @@ impl Feed {
             remarks: Vec::new(),
             seen: HashMap::new(),
             entries: 0,
+            of_part: Vec::new(),
             position: None,
         }
     }
@@ -114,6 +120,8 @@ impl Feed {
             Update::State(state) => self.state = state.clone(),
             Update::Page { records, others } => {
                 self.pages += 1;
+                let settled = std::mem::take(&mut self.of_part);
+                self.remarks.retain(|remark| !settled.contains(remark));
                 self.others = self.others.max(*others);
                 for record in records {
                     let mut hasher = DefaultHasher::new();
@@ -126,6 +134,12 @@ impl Feed {
             Update::Remark(remark) => {
                 if !self.remarks.contains(remark) {
                     self.remarks.push(remark.clone());
+                }
+            }
+            Update::PartRemark(remark) => {
+                if !self.remarks.contains(remark) {
+                    self.remarks.push(remark.clone());
+                    self.of_part.push(remark.clone());
                 }
             }
             Update::Position(course) => self.position = Some(course.clone()),

@@ -57,7 +57,7 @@ pub async fn load(
         if begins_another {
             guard.begin_list();
         }
-        report_page(page, sink);
+        report_page(page, Update::Remark, sink);
         // What an earlier load has covered stays covered while this one is under way.
         if course.coverage() != Coverage::Unknown {
             sink(Update::Coverage(course.coverage()));
@@ -76,14 +76,14 @@ fn report(event: Event, sink: &mut dyn FnMut(Update)) {
             sink(Update::State(FeedState::Waiting { until, attempt, error: *error }));
         }
         Event::Again => sink(Update::State(FeedState::Loading)),
-        Event::Part(page) => report_page(*page, sink),
+        Event::Part(page) => report_page(*page, Update::PartRemark, sink),
     }
 }
 
-fn report_page(page: Page, sink: &mut dyn FnMut(Update)) {
+fn report_page(page: Page, remarked: fn(String) -> Update, sink: &mut dyn FnMut(Update)) {
     sink(Update::Page { records: page.records, others: page.others });
     for remark in page.remarks {
-        sink(Update::Remark(remark));
+        sink(remarked(remark));
     }
 }
 

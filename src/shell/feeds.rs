@@ -188,6 +188,7 @@ impl Shell {
             | Update::State(_)
             | Update::Coverage(_)
             | Update::Remark(_)
+            | Update::PartRemark(_)
             | Update::Position(_) => {}
         }
     }

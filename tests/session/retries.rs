@@ -5,7 +5,7 @@ use leadwake::{
     session::{Cause, FeedState, Plan, TransportError, Update},
 };
 
-use crate::world::{Clock, Script, TestVendor, answer, days_ago, load_all, now, page};
+use crate::world::{CUT, Clock, Script, TestVendor, answer, days_ago, load_all, load_onto, now, page};
 
 const FINE: &[(&str, &str)] = &[("a", "2026-05-31T00:00:00Z")];
 
@@ -156,6 +156,22 @@ fn the_whole_records_of_an_answer_that_stopped_or_grew_too_long_are_kept() {
         let FeedState::Failed(error) = &loaded.feed.state else { panic!("{:?}", loaded.feed.state) };
         assert_eq!((&error.cause, error.tries), (&Cause::Transport(end.split().1), tries));
     }
+}
+
+#[test]
+fn a_remark_on_a_part_goes_once_the_whole_came() {
+    let cut = r#"{"events":[],"next":null,"remark":"One is odd."}…cut"#;
+    let next = r#"{"events":[],"next":"x","remark":"Two are odd."}"#;
+    let vendor = TestVendor::whole();
+    let script = Script::new([answer(200, next), cut_off(cut), page(FINE, None)]);
+    let loaded = load_all(&vendor, plan(), &script, &Clock::new());
+    assert_eq!((loaded.feed.state, loaded.feed.remarks), (FeedState::Ready, vec!["Two are odd.".to_owned()]));
+
+    let failed = load_all(&vendor, plan(), &Script::new([cut_off(cut)]), &Clock::new());
+    assert!(matches!(failed.feed.state, FeedState::Failed(_)));
+    assert_eq!(failed.feed.remarks, [CUT, "One is odd."]);
+    let again = load_onto(failed.feed, &vendor, plan(), &Script::new([page(FINE, None)]), &Clock::new());
+    assert_eq!((again.feed.state, again.feed.remarks), (FeedState::Ready, vec![]));
 }
 
 #[test]

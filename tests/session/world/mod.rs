@@ -11,7 +11,7 @@ use leadwake::{
 
 pub(crate) use clock::{Clock, run};
 pub(crate) use server::{Event, Script, Server, answer, page};
-pub(crate) use vendor::TestVendor;
+pub(crate) use vendor::{CUT, TestVendor};
 
 /// The moment at which tests begin.
 pub(crate) fn now() -> Timestamp {

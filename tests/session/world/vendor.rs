@@ -42,12 +42,16 @@ static WHOLE: About = about(false);
 pub(crate) const WINDOWS: TestVendor =
     TestVendor { about: about(true), has_check: true, stops_itself: false };
 
+/// What it remarks on an answer that was cut off.
+pub(crate) const CUT: &str = "The answer was cut off.";
+
 #[derive(Deserialize)]
 struct List {
     events: Vec<Item>,
     next: Option<String>,
     #[serde(default)]
     others: usize,
+    remark: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -135,6 +139,7 @@ impl Provider for TestVendor {
             // As a real adapter does: behind the window's end there is nothing to follow.
             follow: follow.filter(|_| !is_cut && !is_past),
             others: list.others,
+            remarks: is_cut.then(|| CUT.to_owned()).into_iter().chain(list.remark).collect(),
             is_cut,
             records: list.events.iter().map(record).collect(),
             ..Page::default()
