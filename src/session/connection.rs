@@ -138,7 +138,8 @@ impl Connection {
     /// # Errors
     /// When the request would leave the address.
     pub fn curl(&self, provider: &dyn Provider, request: &Request) -> Result<String, AddressError> {
-        let url = self.address.join(&request.path_and_query())?;
+        // An apostrophe in a typed address would end the quotes, and what follows it would be run.
+        let url = self.address.join(&request.path_and_query())?.replace('\'', "%27");
         let placeholder = ApiKey::new("$API_KEY").map(|key| provider.authorise(&key));
         let header = placeholder.map(|(name, value)| format!(" -H \"{name}: {value}\"")).unwrap_or_default();
         Ok(format!("curl -sS '{url}' -H 'Accept: application/json'{header}"))

@@ -92,6 +92,14 @@ fn curl_has_a_placeholder_for_the_key() {
 }
 
 #[test]
+fn an_address_cannot_end_the_quotes_of_curl() {
+    let typed = address("https://relay.example/it's/;id;'/v1");
+    let curl = connected().with_address(typed).curl(&TestVendor::windowed(), &request()).unwrap();
+    let rest = curl.strip_prefix("curl -sS 'https://relay.example/it%27s/;id;%27/v1/leads/room_1?").unwrap();
+    assert_eq!(rest.split_once("' -H ").unwrap().0.matches('\'').count(), 0, "{curl}");
+}
+
+#[test]
 fn connections_are_one_per_vendor() {
     let mut all = Connections::new([connected()]);
     assert!(all.has_key(Vendor::Apten) && !all.has_key(Vendor::LeadSail));
