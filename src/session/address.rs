@@ -7,7 +7,8 @@ use url::{Host, Url};
 
 /// The address of an API: an origin and a path prefix, without a slash at the end.
 ///
-/// `https` only, or `http` on this computer; no user name, query or fragment.
+/// `https` only, or `http` on this computer; no user name, query or fragment. The path may hold the whole `https`
+/// address of an API, as relays want it: `https://relay.example/cors/https://app.attendee.dev/api/v1`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     origin: Box<str>,
@@ -83,16 +84,23 @@ impl BaseUrl {
             return Err(AddressError::Fragment);
         }
         let prefix = url.path().trim_end_matches('/');
-        let mut before = None;
+        let (mut before, mut before_that) = (None, None);
         for segment in prefix.split('/').skip(1) {
-            if segment.is_empty() {
+            let is_after_scheme = before == Some("https:");
+            if is_after_scheme || before_that == Some("https:") {
+                // A password in the relayed address would be written into the log of requests.
+                if segment.contains('@') {
+                    return Err(AddressError::User);
+                }
+            }
+            if segment.is_empty() && !is_after_scheme {
                 return Err(AddressError::EmptySegment);
             }
             // A vendor's page shows paths that begin with /api; put behind a base that ends in it, they say it twice.
             if before == Some(segment) {
                 return Err(AddressError::Doubled(segment.into()));
             }
-            before = Some(segment);
+            (before_that, before) = (before, Some(segment));
         }
         let host_and_port = match url.port() {
             Some(port) => format!("{host}:{port}"),
@@ -162,6 +170,14 @@ mod tests {
             ("http://[::1]:9/x", "http://[::1]:9/x"),
             ("https://relay.example\\apten", "https://relay.example/apten"),
             ("https://relay.example/a/../b", "https://relay.example/b"),
+            (
+                "https://relay.example/_api/cors/https://app.attendee.dev/api/v1/",
+                "https://relay.example/_api/cors/https://app.attendee.dev/api/v1",
+            ),
+            (
+                "https://relay.example/https:/app.attendee.dev",
+                "https://relay.example/https:/app.attendee.dev",
+            ),
         ] {
             assert_eq!(BaseUrl::parse(typed).unwrap().to_string(), read);
         }
@@ -181,6 +197,12 @@ mod tests {
             ("https://api.attent.app/v1#x", AddressError::Fragment),
             ("https://api.naturalead.ai/api/api", AddressError::Doubled("api".into())),
             ("https://api.naturalead.ai//api", AddressError::EmptySegment),
+            ("https://relay.example/http://api.attent.app/v1", AddressError::EmptySegment),
+            ("https://relay.example/https:///api.attent.app", AddressError::EmptySegment),
+            ("https://relay.example/https://api.attent.app//v1", AddressError::EmptySegment),
+            ("https://relay.example/xhttps://api.attent.app/v1", AddressError::EmptySegment),
+            ("https://relay.example/https://me:secret@api.attent.app/v1", AddressError::User),
+            ("https://relay.example/https:/me:secret@api.attent.app/v1", AddressError::User),
         ] {
             assert_eq!(BaseUrl::parse(typed), Err(error), "{typed}");
         }
@@ -202,6 +224,15 @@ mod tests {
             ":1/",
         ] {
             assert_eq!(base.join(path), Err(AddressError::Outside(base.to_string())), "{path}");
+        }
+        let relay = BaseUrl::parse("https://relay.example/cors/https://api.attent.app/v1").unwrap();
+        assert_eq!(
+            relay.join("/leads/a").unwrap(),
+            "https://relay.example/cors/https://api.attent.app/v1/leads/a"
+        );
+        assert_eq!((relay.origin(), relay.host()), ("https://relay.example", "relay.example"));
+        for path in ["/../../../../../../secret", "/%2e%2e/b", "@evil.example/", "/a#b", "\\a"] {
+            assert_eq!(relay.join(path), Err(AddressError::Outside(relay.to_string())), "{path}");
         }
         let whole_host = BaseUrl::parse("https://api.attent.app").unwrap();
         assert!(whole_host.join("@evil.example/").is_err());
