@@ -16,8 +16,6 @@ pub(super) struct Hold {
     pub(super) rows: Vec<Row>,
     /// Whether the reader was at the end with the newest entry, and wants to stay there.
     pub(super) is_at_newest: bool,
-    /// Whether rows were drawn anew that are in view, so that their heights are not known yet.
-    pub(super) are_all_drawn_anew: bool,
     /// The row that held the focus.
     pub(super) focused: Option<String>,
 }

@@ -129,13 +129,7 @@ impl Motion {
             self.held.set_value(Some(scroller.hold(order)));
             scroller.set_holding(true);
         }
-        let zone = shown.zone;
         let shown = shown.renewed(items, calendar, order);
-        self.held.update_value(|held| {
-            if let Some(held) = held {
-                held.are_all_drawn_anew |= !is_same_view || shown.zone != zone;
-            }
-        });
         let was_at_newest = self.held.with_value(|held| held.as_ref().is_none_or(|held| held.is_at_newest));
         self.news.update_value(|news| {
             if is_same_view && !(is_loading && was_at_newest) {
@@ -231,14 +225,14 @@ impl Motion {
         if let Some(hold) = self.held.try_update_value(Option::take).flatten() {
             let kept = scroller.restore(&hold, order);
             scroller.set_holding(false);
-            // A jump that is under way is what the reader wants most.
-            if self.landing.with_value(Option::is_none) {
-                let spot = match kept {
-                    Some(row) => hold.are_all_drawn_anew.then_some(Spot::Kept(row)),
-                    None => hold.is_at_newest.then_some(Spot::Newest),
-                };
-                self.landing.set_value(spot.map(|spot| Landing { spot, frames: SETTLING_FRAMES }));
-            }
+            // Rows that are new above are taller or smaller than was guessed, as soon as they are drawn. A jump that
+            // is under way is what the reader wants most, and a row that is being kept stays that row.
+            let spot = match (self.landing.get_value(), kept) {
+                (Some(landing), _) => Some(landing.spot),
+                (None, Some(row)) => Some(Spot::Kept(row)),
+                (None, None) => hold.is_at_newest.then_some(Spot::Newest),
+            };
+            self.landing.set_value(spot.map(|spot| Landing { spot, frames: SETTLING_FRAMES }));
         }
         self.start_jump(&scroller);
         self.land(&scroller, order);

@@ -102,7 +102,6 @@ impl Scroller {
         Hold {
             rows: near.filter_map(seen).collect(),
             is_at_newest: self.is_at_newest(order),
-            are_all_drawn_anew: false,
             focused: self.focused_row(),
         }
     }
