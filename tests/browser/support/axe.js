@@ -8,11 +8,15 @@ const source = await readFile(createRequire(import.meta.url).resolve("axe-core/a
  * Every finding, as one line per element: the rule, what it asks, and where. Empty when there is none.
  *
  * @param {import("playwright-core").Page} page
+ * @param {string} [within] a selector of the part to look at, in place of the whole page
  * @returns {Promise<string[]>}
  */
-export async function axeFindings(page) {
+export async function axeFindings(page, within) {
   // Evaluated rather than added as a script, which the page's policy would forbid.
   await page.evaluate(source);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const { violations } = await page.evaluate(
+    (within) => window.axe.run(within ?? document, { resultTypes: ["violations"] }),
+    within,
+  );
   return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${rule.help}: ${node.target.join(" ")}`));
 }

@@ -4,7 +4,8 @@ import { launch } from "./browser.js";
 import { startPages, startSimulator } from "./servers.js";
 
 /**
- * Sets the stage before the first test of a file and clears it after the last.
+ * Sets the stage before the first test of a file and clears it after the last. Each test finds the simulator as at its
+ * start, and leaves no page behind.
  *
  * @returns an object with `simulator`, `pages` and `browser`, filled by the time a test runs
  */
@@ -17,7 +18,10 @@ export function setStage() {
     });
     await Promise.all([simulator, launch().then((browser) => (stage.browser = browser))]);
   });
-  afterEach(() => Promise.all(stage.browser.contexts().map((context) => context.close())));
+  afterEach(() => {
+    const closed = stage.browser.contexts().map((context) => context.close());
+    return Promise.all([...closed, stage.simulator.control("POST", "reset")]);
+  });
   after(() => Promise.all([stage.browser?.close(), stage.pages?.stop(), stage.simulator?.stop()]));
   return stage;
 }
