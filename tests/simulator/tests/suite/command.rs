@@ -46,6 +46,19 @@ fn it_records_into_a_file() {
 }
 
 #[test]
+fn the_demos_recording_is_what_it_records_at_that_moment() {
+    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/../../src/demo/recording.json");
+    let kept = std::fs::read_to_string(kept).unwrap();
+    let now = serde_json::from_str::<Value>(&kept).unwrap()["recorded_at"].as_str().unwrap().to_owned();
+    let file = std::env::temp_dir().join(format!("vendor-simulator-demo-{}.json", std::process::id()));
+    let status = Command::new(COMMAND).args(["--now", &now, "--record"]).arg(&file).status().unwrap();
+    assert!(status.success());
+    let again = std::fs::read_to_string(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    assert!(again == kept, "src/demo/recording.json is out of step; `cargo xtask record` makes it again");
+}
+
+#[test]
 fn it_explains_what_it_does_not_understand() {
     for args in [vec!["--port"], vec!["--port", "many"], vec!["--now", "yesterday"], vec!["--loud"]] {
         let output = Command::new(COMMAND).args(&args).output().unwrap();
