@@ -8,8 +8,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use leadwake::{
     model::{
-        Call, Content, Entry, EntryId, Fact, Leg, Record, RecordId, Recording, Revision, Role, Thread,
-        Timestamp, Transfer, Vendor, When,
+        Call, CallId, Content, Entry, EntryId, Fact, Leg, Record, RecordId, Recording, Revision, Role,
+        Thread, Timestamp, Transfer, Vendor, When,
     },
     timeline::{Merged, Timeline},
 };
@@ -144,10 +144,19 @@ proptest! {
                     Arrival::Whole(call) => timeline.set_call(Call::clone(call)),
                 };
             }
-            let calls = ["apten:c0", "apten:c1"].map(|id| timeline.call(&id.parse().unwrap()));
-            (contents(&timeline), calls)
+            timeline
         };
-        prop_assert_eq!(play(&arrivals.0), play(&arrivals.1));
+        let (one, other) = (play(&arrivals.0), play(&arrivals.1));
+        prop_assert_eq!(contents(&one), contents(&other));
+        for number in 0..3 {
+            let id: CallId = format!("apten:c{number}").parse().unwrap();
+            prop_assert_eq!(one.call(&id), other.call(&id));
+            let newest = one.all().rev().find(|entry| shows(entry, &id));
+            prop_assert_eq!(one.call_entry(&id), newest);
+            let is_whole = one.all().filter(|entry| shows(entry, &id)).map(|entry| summary_of(entry).is_some());
+            let fetched = arrivals.0.iter().any(|one| matches!(one, Arrival::Whole(call) if call.id == id));
+            prop_assert!(is_whole.into_iter().all(|is_whole| is_whole == fetched));
+        }
     }
 }
 
@@ -158,32 +167,60 @@ enum Arrival {
 }
 
 fn arrival() -> impl Strategy<Value = Arrival> {
-    (0..2_u32, 0..4_i64, 0..4_i64, any::<bool>()).prop_map(|(number, changed, fetched, is_whole)| {
-        let id = format!("apten:c{number}");
-        let mut copy = Call {
-            changed: When::At(at(changed)),
-            status: Some(format!("S{changed}").into()),
-            facts: vec![Fact::text("Fetched", &fetched.to_string())],
-            ..call(&id)
-        };
-        copy.raw = raw(&format!("{id} {changed} {fetched} {is_whole}"));
-        copy.raw.fetched = Some(at(fetched));
-        if is_whole {
-            copy.summary = Some(format!("summary {changed} {fetched}").into());
-            return Arrival::Whole(Box::new(copy));
+    let moments = || (0..4_i64, 0..4_i64);
+    let whole = (0..3_u32, moments()).prop_map(|(number, (changed, fetched))| {
+        let mut call = listed_call(number, changed, fetched, "whole");
+        call.summary = Some(format!("summary {changed} {fetched}").into());
+        Arrival::Whole(Box::new(call))
+    });
+    // A record may show several calls, one of them twice, and other ones in its next copy.
+    let shown = proptest::collection::vec((0..3_u32, proptest::option::of(0..3_i64)), 1..4);
+    let listed = (0..2_u32, moments(), shown).prop_map(|(number, (changed, fetched), shown)| {
+        let text = format!("{number} {changed} {fetched} {shown:?}");
+        let entries = shown.into_iter().enumerate().map(|(part, (number, secs))| {
+            let place = secs.map(at);
+            let call = listed_call(number, changed, fetched, &text);
+            let entry = call_entry(&format!("apten:CALL:r{number}#{part}"), 0, call);
+            Entry { place, when: place.map_or(When::Missing, When::At), ..entry }
+        });
+        let mut record = record(changed, entries.collect());
+        record.id = RecordId::new(Vendor::Apten, &format!("CALL:r{number}")).unwrap();
+        let mut text = raw(&text);
+        text.fetched = Some(at(fetched));
+        record.revision = Revision::of(Some(at(changed)), &text);
+        for entry in &mut record.entries {
+            entry.id.record = record.id.clone();
+            entry.revision = record.revision;
         }
-        let revision = Revision::of(Some(at(changed)), &copy.raw);
-        let mut record = record(changed, vec![call_entry(&format!("apten:CALL:c{number}"), 0, copy)]);
-        record.revision = revision;
-        record.entries[0].revision = revision;
         Arrival::Listed(record)
-    })
+    });
+    prop_oneof![whole, listed]
+}
+
+fn listed_call(number: u32, changed: i64, fetched: i64, text: &str) -> Call {
+    let id = format!("apten:c{number}");
+    let mut raw = raw(&format!("{id} {changed} {fetched} {text}"));
+    raw.fetched = Some(at(fetched));
+    Call {
+        changed: When::At(at(changed)),
+        status: Some(format!("S{changed}").into()),
+        facts: vec![Fact::text("Fetched", &fetched.to_string())],
+        raw,
+        ..call(&id)
+    }
+}
+
+fn shows(entry: &Entry, id: &CallId) -> bool {
+    matches!(&entry.content, Content::Call(call) if call.id == *id)
+}
+
+fn summary_of(entry: &Entry) -> Option<Box<str>> {
+    let Content::Call(call) = &entry.content else { panic!("{} is no call", entry.id) };
+    call.summary.clone()
 }
 
 fn summary_in(timeline: &Timeline, id: &str) -> Option<Box<str>> {
-    let entry = timeline.get(&id.parse().unwrap()).unwrap();
-    let Content::Call(call) = &entry.content else { panic!("{id} is no call") };
-    call.summary.clone()
+    summary_of(timeline.get(&id.parse().unwrap()).unwrap())
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::model::{Call, CallId, Content, Entry, EntryId, Record, RecordId, Revi
 
 use super::{
     call::{Detail, call_of},
-    run::Run,
+    run::{Run, in_order},
 };
 
 /// What a merge changed.
@@ -59,6 +59,8 @@ struct Held {
 pub struct Timeline {
     records: HashMap<RecordId, Held>,
     details: HashMap<CallId, Detail>,
+    /// The records with an entry that shows a call, in no order: a call is looked for often, among many entries.
+    holders: HashMap<CallId, Vec<RecordId>>,
     dated: Run,
     undated: Run,
 }
@@ -82,11 +84,19 @@ impl Timeline {
                 Slot::Occupied(mut slot) if slot.get().revision < revision => {
                     let held = Held::new(revision, entries, &self.details);
                     let before = slot.insert(held);
+                    for call in before.calls() {
+                        if let Some(holders) = self.holders.get_mut(call) {
+                            holders.retain(|holder| holder != slot.key());
+                        }
+                    }
+                    note(&mut self.holders, slot.key(), slot.get());
                     change.replace(before.shown, &slot.get().shown);
                 }
                 Slot::Occupied(_) => {}
                 Slot::Vacant(slot) => {
-                    let held = slot.insert(Held::new(revision, entries, &self.details));
+                    let held = Held::new(revision, entries, &self.details);
+                    note(&mut self.holders, slot.key(), &held);
+                    let held = slot.insert(held);
                     change.replace(Vec::new(), &held.shown);
                 }
             }
@@ -103,17 +113,9 @@ impl Timeline {
             return Merged::default();
         }
         self.details.insert(id.clone(), detail);
-        let mut holders: Vec<RecordId> = self
-            .entries()
-            .iter()
-            .chain(self.undated())
-            .filter(|entry| call_of(entry).is_some_and(|call| call.id == id))
-            .map(|entry| entry.id.record.clone())
-            .collect();
-        holders.dedup();
         let mut change = Change::default();
-        for holder in holders {
-            let Some(held) = self.records.get_mut(&holder) else { continue };
+        for holder in self.holders.get(&id).into_iter().flatten() {
+            let Some(held) = self.records.get_mut(holder) else { continue };
             let before = held.shown.clone();
             held.show(&self.details);
             change.replace(before, &held.shown);
@@ -179,7 +181,11 @@ impl Timeline {
 
     /// The newest entry that shows a call.
     pub fn call_entry(&self, id: &CallId) -> Option<&Arc<Entry>> {
-        self.all().rev().find(|entry| call_of(entry).is_some_and(|call| call.id == *id))
+        let records = self.holders.get(id)?.iter().filter_map(|holder| self.records.get(holder));
+        let entries = records.flat_map(|held| &held.shown);
+        let showing = entries.filter(|entry| call_of(entry).is_some_and(|call| call.id == *id));
+        // The undated come first here too: no place is less than any.
+        showing.max_by(|a, b| in_order(a, b))
     }
 
     /// The first and the last place in time.
@@ -217,6 +223,11 @@ impl Held {
         held
     }
 
+    /// The calls that its entries show.
+    fn calls(&self) -> impl Iterator<Item = &CallId> {
+        self.listed.iter().filter_map(|(_, entry)| call_of(entry)).map(|call| &call.id)
+    }
+
     /// Shows the details that are known.
     fn show(&mut self, details: &HashMap<CallId, Detail>) {
         for (index, listed) in &self.listed {
@@ -224,6 +235,15 @@ impl Held {
             if let (Some((call, detail)), Some(slot)) = (known, self.shown.get_mut(*index)) {
                 *slot = Arc::new(detail.applied_to(listed, call));
             }
+        }
+    }
+}
+
+fn note(holders: &mut HashMap<CallId, Vec<RecordId>>, record: &RecordId, held: &Held) {
+    for call in held.calls() {
+        let holders = holders.entry(call.clone()).or_default();
+        if !holders.contains(record) {
+            holders.push(record.clone());
         }
     }
 }
