@@ -156,6 +156,48 @@ fn vendors_stay_in_their_adapters() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What vendors call things on the wire, as code spells it.
+const WIRE_WORDS: &[&str] = &[
+    "\"nextToken\"",
+    "next_token",
+    "\"cursor\"",
+    "\"skip\"",
+    "\"since\"",
+    "\"events\"",
+    "\"updatedAt\"",
+    "updated_at",
+    "\"results\"",
+    "\"interactions\"",
+    "\"conversations\"",
+    "\"chat_messages\"",
+    "timestamp_ms",
+    "\"roomId\"",
+    "room_id",
+];
+
+#[test]
+fn wire_words_stay_in_the_adapters() {
+    // The page's own address says `since` too.
+    let allowed = [("src/place/view.rs", "\"since\"")];
+    let mut wrong = Vec::new();
+    for path in sources(Path::new("src")) {
+        let name = path.to_string_lossy().replace('\\', "/");
+        let is_adapter = name.starts_with("src/providers/") && name.matches('/').count() > 2;
+        if is_adapter {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let lines = || code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for word in WIRE_WORDS {
+            if lines().any(|line| line.contains(word)) && !allowed.contains(&(name.as_str(), word)) {
+                wrong.push(format!("{name} says {word}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn every_style_sheet_is_linked_once_and_in_the_order_of_the_layers() {
     let page = fs::read_to_string("index.html").unwrap();

@@ -18,6 +18,8 @@ mod words;
 pub use ask::{Ask, Page, Request, Response, Step, Window};
 pub use error::{ProviderError, Refusal};
 
+use std::borrow::Cow;
+
 use crate::model::{ApiKey, CallId, Handle, IdError, Vendor};
 
 /// What a vendor is, for the form that connects it and for the words around its data.
@@ -71,6 +73,18 @@ pub trait Provider: Sync {
     /// # Errors
     /// When the answer as a whole is a refusal or is not what was asked for.
     fn read(&self, request: &Request, response: &Response) -> Result<Page, ProviderError>;
+
+    /// What a request's query calls the page of a list; `None` when every list comes in one piece. Recorded answers
+    /// are told apart by it.
+    fn page_name(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// A recorded page without what this request does not ask for, where the vendor can be asked for less than was
+    /// recorded.
+    fn narrow<'a>(&self, _request: &Request, body: &'a str) -> Cow<'a, str> {
+        Cow::Borrowed(body)
+    }
 
     /// The header that carries the key: name and value.
     fn authorise(&self, key: &ApiKey) -> (&'static str, String);

@@ -1,14 +1,13 @@
 //! Answers from a recording: the demo, with no server and no key.
 
 use futures_util::future::{LocalBoxFuture, ready};
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::Deserialize;
 use thiserror::Error;
 
 use super::{Transport, TransportError};
 use crate::{
     model::{Dossier, DossierError, IdError, Timestamp, Vendor, When},
-    providers::{Request, Response},
+    providers::{Request, Response, provider},
 };
 
 /// Recorded answers of one lead.
@@ -81,65 +80,33 @@ impl Recorded {
     /// moment in it too.
     fn find(&self, request: &Request) -> Option<&Recording> {
         let path = request.path();
-        let same = |answer: &Recording, name: &str| {
-            let asked = request.query.iter().find(|(asked, _)| *asked == name).map(|(_, value)| value);
-            asked == answer.query.iter().find(|(recorded, _)| recorded == name).map(|(_, value)| value)
+        let page_name = provider(request.vendor).page_name();
+        let asked = request.query.iter().find(|(name, _)| Some(*name) == page_name).map(|(_, page)| page);
+        let is_asked = |answer: &&Recording| {
+            let page = answer.query.iter().find(|(name, _)| Some(name.as_str()) == page_name);
+            page.map(|(_, page)| page) == asked
         };
         self.answers
             .iter()
             .filter(|answer| answer.vendor == request.vendor.slug() && answer.path == path)
-            .find(|answer| PAGE_NAMES.iter().all(|name| same(answer, name)))
+            .find(is_asked)
     }
 }
-
-/// What vendors call a page of a list.
-const PAGE_NAMES: [&str; 2] = ["nextToken", "cursor"];
 
 impl Transport for Recorded {
     fn send<'a>(&'a self, request: &'a Request) -> LocalBoxFuture<'a, Result<Response, TransportError>> {
         let (status, body) = match self.find(request) {
-            Some(answer) => (answer.status, since(request, &answer.body)),
-            None => (404, NOT_FOUND.to_owned()),
+            Some(answer) => (answer.status, provider(request.vendor).narrow(request, &answer.body)),
+            None => (404, NOT_FOUND.into()),
         };
         Box::pin(ready(Ok(Response {
             status,
             content_type: Some("application/json".into()),
             retry_after: None,
-            body: body.into_bytes(),
+            body: body.into_owned().into_bytes(),
             arrived: Some(self.time),
         })))
     }
-}
-
-/// A page of events without those that changed before the moment asked for. Any other body stays as it is.
-fn since(request: &Request, body: &str) -> String {
-    let asked = request.query.iter().find(|(name, _)| *name == "since");
-    let since = asked.and_then(|(_, since)| When::parse(since).at());
-    match (since, serde_json::from_str::<Events<'_>>(body)) {
-        (Some(since), Ok(mut page)) => {
-            page.events.retain(|event| changed(event).is_none_or(|changed| changed >= since));
-            serde_json::to_string(&page).unwrap_or_else(|_| body.to_owned())
-        }
-        _ => body.to_owned(),
-    }
-}
-
-#[derive(Deserialize, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Events<'a> {
-    #[serde(borrow)]
-    events: Vec<&'a RawValue>,
-    #[serde(borrow)]
-    next_token: &'a RawValue,
-}
-
-fn changed(event: &RawValue) -> Option<Timestamp> {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Changed {
-        updated_at: String,
-    }
-    When::parse(&serde_json::from_str::<Changed>(event.get()).ok()?.updated_at).at()
 }
 
 /// What is not in the recording is not there, in a form that every adapter reads.

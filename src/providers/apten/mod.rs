@@ -2,6 +2,7 @@
 
 mod call;
 mod entries;
+mod narrow;
 mod wire;
 
 use std::borrow::Cow;
@@ -83,6 +84,14 @@ impl Provider for Apten {
         page.follow = follow(request, &split, &mut page);
         page.is_cut = split.is_cut && page.follow.is_none() && !is_past(request, &page);
         Ok(page)
+    }
+
+    fn page_name(&self) -> Option<&'static str> {
+        Some("nextToken")
+    }
+
+    fn narrow<'a>(&self, request: &Request, body: &'a str) -> Cow<'a, str> {
+        narrow::since(request, body)
     }
 
     fn authorise(&self, key: &ApiKey) -> (&'static str, String) {

@@ -92,6 +92,10 @@ impl Provider for Attendee {
         Ok(page)
     }
 
+    fn page_name(&self) -> Option<&'static str> {
+        Some("cursor")
+    }
+
     fn authorise(&self, key: &ApiKey) -> (&'static str, String) {
         // The header is where a key belongs.
         (ABOUT.key_header, format!("Token {}", key.expose()))

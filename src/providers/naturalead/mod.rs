@@ -85,6 +85,10 @@ impl Provider for Naturalead {
         Ok(Page { records, follow, others, is_cut, remarks, ..Page::default() })
     }
 
+    fn page_name(&self) -> Option<&'static str> {
+        Some("skip")
+    }
+
     fn authorise(&self, key: &ApiKey) -> (&'static str, String) {
         // The header is where a key belongs.
         (ABOUT.key_header, key.expose().to_owned())
