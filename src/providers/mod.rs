@@ -7,6 +7,7 @@ mod body;
 mod error;
 mod key;
 pub mod leadsail;
+mod listed;
 pub mod naturalead;
 mod object;
 mod parts;

@@ -28,7 +28,11 @@ impl<'a> Object<'a> {
 
     /// The members that can be told apart in a text that is no JSON.
     pub(crate) fn salvage(text: &'a str) -> Self {
-        let members = salvage::members(text);
+        Self::of(salvage::members(text))
+    }
+
+    /// An object of these members, names with their quotes.
+    pub(crate) fn of(members: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         Self { members: members.into_iter().map(|(name, value)| (name_of(name), value)).collect() }
     }
 

@@ -1,6 +1,6 @@
 //! An answer split into the records it holds.
 
-use crate::providers::{ProviderError, body, object, object::Object, salvage};
+use crate::providers::{ProviderError, body, listed::listed, object, object::Object, salvage};
 
 /// The records of an answer, and what stands around them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,11 +46,8 @@ pub(crate) fn split<'a>(text: &'a str, path: &[&str]) -> Result<Split<'a>, Provi
 
 fn salvaged<'a>(text: &'a str, path: &[&str]) -> Option<Split<'a>> {
     let list = path.iter().try_fold(text, |rest, name| salvage::rest(rest, name))?;
-    if !list.trim_start().starts_with('[') {
-        return None;
-    }
-    let records = salvage::items(list);
-    let is_cut = !salvage::is_closed(text);
+    let listed = listed(list, path.len())?;
+    let (records, is_cut) = (listed.items, listed.is_cut);
     let remark = if is_cut {
         match records.len() {
             0 => "The answer was cut off before its first record was whole.".to_owned(),
@@ -60,7 +57,12 @@ fn salvaged<'a>(text: &'a str, path: &[&str]) -> Option<Split<'a>> {
     } else {
         "A part of the answer is no JSON; what could be read is shown.".to_owned()
     };
-    let envelope = if path.is_empty() { Object::default() } else { Object::salvage(text) };
+    let envelope = path.first().map_or_else(Object::default, |name| {
+        // What the broken records do to the rest of the answer is known to the reader of the list only.
+        let before = salvage::members(text).into_iter();
+        let before = before.take_while(|(known, _)| known.trim_matches('"') != *name);
+        Object::of(before.chain(listed.after))
+    });
     Some(Split { envelope, records, is_cut, remarks: vec![remark] })
 }
 

@@ -94,6 +94,83 @@ fn one_bad_record_costs_itself_only() {
     }
 }
 
+/// Answers in which something is wrong with the second of four records or around it.
+fn broken_answers(vendor: Vendor) -> Vec<(&'static str, String, usize)> {
+    let records = ["0", "1", "2", "3"].map(|id| good(vendor, id));
+    let list = |second: &str| [&records[0], second, &records[2], &records[3]].join(",");
+    let second = &records[1];
+    let unclosed = second.strip_suffix('}').unwrap();
+    let name = second.split('"').nth(1).unwrap();
+    let nested = format!(r#"{unclosed},"r":[{{"{name}":"x"}},{{"{name}":"y"}},{{"{name}":"z"}}]"#);
+    let between = |between: &str| list(second).replacen("},{", &format!("}}{between}{{"), 1);
+    vec![
+        ("a stray quote", list(&second.replace("Hi", "a 5\" pipe")), 4),
+        ("two stray quotes", list(&second.replace("Hi", "a 5\" or 6\" pipe")), 4),
+        ("a missing quote", list(&second.replace("Hi\"", "Hi")), 4),
+        ("a stray quote and a list", list(&format!("{}}}", nested.replace("Hi", "a 5\" pipe"))), 4),
+        ("no end behind a list", list(&nested), 4),
+        ("no end", list(unclosed), 4),
+        ("a closed list that was not open", list(&format!("{unclosed}]}}")), 4),
+        ("a list's end between", between("],"), 4),
+        ("two commas", between(",,"), 4),
+        ("no comma", between(" "), 4),
+        ("one end too many", between("},"), 4),
+        ("two ends too many", between("}]},"), 4),
+    ]
+}
+
+#[test]
+fn what_is_broken_in_an_answer_costs_no_neighbour() {
+    for (vendor, adapter) in adapters() {
+        let request = fixture::timeline(adapter, HANDLE);
+        let read = |list: &str| {
+            let body = fixture::envelope(vendor, &[list]);
+            adapter.read(&request, &fixture::answer(200, &body)).unwrap()
+        };
+        for (what, list, number) in broken_answers(vendor) {
+            let page = read(&list);
+            let texts: Vec<&str> = page.records.iter().map(|record| &*record.entries[0].raw.text).collect();
+            assert_eq!(texts.len(), number, "{vendor}, {what}: {texts:#?}");
+            for id in ["0", "2", "3"] {
+                let at: usize = id.parse().unwrap();
+                assert_eq!(page.records[at], read(&good(vendor, id)).records[0], "{vendor}, {what}");
+            }
+            assert!(!page.is_cut && page.follow.is_none(), "{vendor}, {what}");
+            assert!(page.remarks.iter().any(|remark| remark.contains("no JSON")), "{vendor}, {what}");
+        }
+    }
+}
+
+#[test]
+fn what_was_cut_off_is_told_as_such() {
+    for (vendor, adapter) in adapters() {
+        let request = fixture::timeline(adapter, HANDLE);
+        let list = ["0", "1", "2"].map(|id| good(vendor, id));
+        for list in [list.join(","), [&list[0], "NaN", &list[2]].join(",")] {
+            let body = fixture::envelope(vendor, &[&list]);
+            let cut = &body[..body.rfind("\"Hi\"").unwrap() + 2];
+            let page = adapter.read(&request, &fixture::answer(200, cut)).unwrap();
+            assert_eq!(page.records.len() + page.others, 2, "{vendor}: {cut}");
+            assert!(page.is_cut || page.follow.is_some(), "{vendor}");
+        }
+    }
+}
+
+#[test]
+fn a_great_answer_of_broken_records_is_read_at_once() {
+    for (vendor, adapter) in adapters() {
+        let request = fixture::timeline(adapter, HANDLE);
+        let good = good(vendor, "1");
+        let unclosed = good.strip_suffix('}').unwrap();
+        let body = fixture::envelope(vendor, &[&vec![unclosed; 4_000].join(",")]);
+        let start = std::time::Instant::now();
+        let page = adapter.read(&request, &fixture::answer(200, &body)).unwrap();
+        assert_eq!(page.records.len(), 4_000, "{vendor}");
+        // Reading on from each of them to the end takes minutes in a debug build.
+        assert!(start.elapsed().as_secs() < 5, "{vendor}: {:?}", start.elapsed());
+    }
+}
+
 #[test]
 fn a_good_copy_takes_the_place_of_an_unreadable_one() {
     for (vendor, adapter) in adapters() {
