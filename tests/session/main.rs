@@ -14,4 +14,5 @@ mod keys;
 mod ladder;
 mod recording;
 mod retries;
+mod tokens;
 mod world;

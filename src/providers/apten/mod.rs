@@ -72,7 +72,7 @@ impl Provider for Apten {
     }
 
     fn read(&self, request: &Request, response: &Response) -> Result<Page, ProviderError> {
-        let text = body::accepted(response, meaning)?;
+        let text = body::accepted(response, meaning).map_err(|error| token_refused(error, request))?;
         let source = Source::of(request, response);
         if request.step == CALL {
             return call::page(&source, request, &text);
@@ -107,6 +107,17 @@ impl Provider for Apten {
 /// 403 is “missing or invalid key” in the documentation, and the gateway's answer to a wrong path as well.
 const fn meaning(status: u16) -> Refusal {
     if status == 403 { Refusal::KeyOrRight } else { body::meaning(status) }
+}
+
+/// A refusal of a request that differs from an accepted one by its token only is about the token.
+fn token_refused(mut error: ProviderError, request: &Request) -> ProviderError {
+    let has_token = request.query.iter().any(|(name, _)| *name == "nextToken");
+    if let ProviderError::Refused { refusal, status: 400 | 404 | 410 | 422, .. } = &mut error
+        && has_token
+    {
+        *refusal = Refusal::Cursor;
+    }
+    error
 }
 
 fn events_request(handle: &Handle, window: Window, limit: String, token: Option<String>) -> Request {
