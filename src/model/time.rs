@@ -81,9 +81,10 @@ pub enum When {
 }
 
 impl When {
-    /// Reads RFC 3339 (`2026-05-14T15:00:00.000Z`, any number of fraction digits, any offset), ISO 8601 without
-    /// a zone (read as UTC and marked), or a date alone (midnight UTC, marked). Anything else, a day that does
-    /// not exist and a year outside 1970–9999 are [`When::Unreadable`].
+    /// Reads RFC 3339 (`2026-05-14T15:00:00.000Z`, any number of fraction digits, any offset) and the other spellings
+    /// of ISO 8601 with year, month and day (`2026-05-14T15:00Z`, `20260514T150000+0000`). One without a zone is read
+    /// as UTC and marked, and so is a date alone (`2026-05-14`: midnight). Anything else, a day that does not exist and
+    /// a year outside 1970–9999 are [`When::Unreadable`].
     pub fn parse(text: &str) -> Self {
         let trimmed = text.trim();
         if trimmed.is_empty() {
@@ -94,16 +95,27 @@ impl When {
                 .ok()
                 .and_then(Timestamp::from_millis)
         };
+        let unreadable = || Self::Unreadable(text.into());
         if let Ok(moment) = OffsetDateTime::parse(trimmed, &Rfc3339) {
-            return instant(moment).map_or_else(|| Self::Unreadable(text.into()), Self::At);
+            return instant(moment).map_or_else(unreadable, Self::At);
         }
-        let zoneless = PrimitiveDateTime::parse(&trimmed.replacen(' ', "T", 1), &Iso8601::PARSING)
-            .ok()
-            .or_else(|| Date::parse(trimmed, &Iso8601::DATE).ok().map(Date::midnight))
-            .filter(|_| !has_zone(trimmed));
-        match zoneless.and_then(|local| instant(local.assume_offset(UtcOffset::UTC))) {
+        let local = match trimmed.split_once(['T', ' ']) {
+            Some((date, clock)) if is_dated(date) => {
+                let spelling = spelling(date, clock);
+                if let Ok(moment) = OffsetDateTime::parse(&spelling, &Iso8601::PARSING) {
+                    return instant(moment).map_or_else(unreadable, Self::At);
+                }
+                PrimitiveDateTime::parse(&spelling, &Iso8601::PARSING).ok().filter(|_| zone(clock).is_none())
+            }
+            // Digits alone may be anything: a number of a thing, or seconds.
+            None if trimmed.as_bytes().get(4) == Some(&b'-') && is_dated(trimmed) => {
+                Date::parse(trimmed, &Iso8601::DATE).ok().map(Date::midnight)
+            }
+            Some(_) | None => None,
+        };
+        match local.and_then(|local| instant(local.assume_offset(UtcOffset::UTC))) {
             Some(at) => Self::AssumedUtc { at, text: text.into() },
-            None => Self::Unreadable(text.into()),
+            None => unreadable(),
         }
     }
 
@@ -121,8 +133,27 @@ impl When {
     }
 }
 
-fn has_zone(text: &str) -> bool {
-    text.get(10..).is_some_and(|clock| clock.contains(['Z', 'z', '+', '-']))
+/// Whether this is year, month and day, with or without lines between them: no weeks and no days of the year.
+fn is_dated(date: &str) -> bool {
+    let is_line = |at: usize, byte: u8| byte == b'-' && (at == 4 || at == 7);
+    let lines = date.bytes().filter(|byte| *byte == b'-').count();
+    matches!((date.len(), lines), (8, 0) | (10, 2))
+        && date.bytes().enumerate().all(|(at, byte)| byte.is_ascii_digit() || is_line(at, byte))
+}
+
+/// The position of the zone in a clock's text.
+fn zone(clock: &str) -> Option<usize> {
+    clock.find(['Z', 'z', '+', '-'])
+}
+
+/// The same moment with or without separators throughout, as the parser wants it.
+fn spelling(date: &str, clock: &str) -> String {
+    let (clock, zone) = clock.split_at(zone(clock).unwrap_or(clock.len()));
+    let mut zone = zone.to_ascii_uppercase();
+    if date.contains('-') && zone.len() == 5 && zone.is_ascii() {
+        zone.insert(3, ':');
+    }
+    format!("{date}T{clock}{zone}")
 }
 
 #[cfg(test)]
@@ -143,16 +174,57 @@ mod tests {
 
     #[test]
     fn a_missing_zone_is_utc_and_marked() {
-        for text in ["2026-05-14T15:00:00", "2026-05-14 15:00:00", "2026-05-14T15:00:00.5", "2026-05-14"] {
+        for text in [
+            "2026-05-14T15:00:00",
+            "2026-05-14 15:00:00",
+            "2026-05-14T15:00:00.5",
+            "2026-05-14",
+            "20260514T150000",
+        ] {
             assert!(matches!(When::parse(text), When::AssumedUtc { .. }), "{text}");
         }
     }
 
     #[test]
+    fn other_spellings_of_a_zone_are_read() {
+        for text in [
+            "2026-05-14T15:00Z",
+            "2026-05-14T15:00:00+0000",
+            "2026-05-14T17:00:00.0+0200",
+            "2026-05-14T17:00+02",
+            "2026-05-14 17:00+02:00",
+            "20260514T150000Z",
+            "20260514T170000+0200",
+            "20260514T1500Z",
+        ] {
+            assert_eq!(When::parse(text), When::At(Timestamp(1_778_770_800_000)), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_time_stays_as_it_came() {
-        for text in
-            ["2026-02-30T00:00:00Z", "string", "0", "12.5", "0000-01-01T00:00:00Z", "yesterday", "2026"]
-        {
+        for text in [
+            "2026-02-30T00:00:00Z",
+            "string",
+            "0",
+            "12.5",
+            "0000-01-01T00:00:00Z",
+            "yesterday",
+            "2026",
+            "1980123",
+            "2024123",
+            "20260514",
+            "2026-W20-4",
+            "2026-134",
+            "2026-W20-4T15:00Z",
+            "2026134T150000Z",
+            "20260514T",
+            "2026-05-14T15:00:00+",
+            "2026-05-14T25:00Z",
+            "2026-05-14 at noon",
+            "1 2",
+            "2026-05-14T15:00:00+0é0",
+        ] {
             assert_eq!(When::parse(text), When::Unreadable(text.into()), "{text}");
         }
         assert_eq!(When::parse(" "), When::Missing);
