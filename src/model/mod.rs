@@ -14,6 +14,7 @@ mod record;
 mod secret;
 mod thread;
 mod time;
+pub(crate) mod verbatim;
 mod zone;
 
 pub use call::{

@@ -3,12 +3,15 @@
 //! A derived `Deserialize` would refuse a whole record for one duplicate key, one lone surrogate or one wrong
 //! type; here every member stays a slice of the text until somebody asks for it.
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
-use crate::{model::When, providers::salvage};
+use crate::{
+    model::{
+        When,
+        verbatim::{self, items, name_of, string},
+    },
+    providers::salvage,
+};
 
 /// A JSON object: names and the verbatim texts of their values, in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,7 +26,7 @@ impl<'a> Object<'a> {
     /// # Errors
     /// What the parser says when the text is no JSON object.
     pub(crate) fn parse(text: &'a str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        Ok(Self { members: verbatim::members(text)? })
     }
 
     /// The members that can be told apart in a text that is no JSON.
@@ -100,15 +103,6 @@ impl<'a> Object<'a> {
     }
 }
 
-/// The verbatim texts of a JSON list's items.
-///
-/// # Errors
-/// What the parser says when the text is no JSON list.
-pub(crate) fn items(text: &str) -> Result<Vec<&str>, String> {
-    let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    Ok(items.into_iter().map(RawValue::get).collect())
-}
-
 /// A value as text, as [`Object::text`] gives it.
 pub(crate) fn text_of(value: &str) -> Option<Box<str>> {
     match value.as_bytes().first()? {
@@ -120,66 +114,6 @@ pub(crate) fn text_of(value: &str) -> Option<Box<str>> {
 
 fn unquoted(value: &str) -> &str {
     value.trim_matches('"').trim()
-}
-
-/// A JSON string decoded; halves of a surrogate pair, which JavaScript lets pass, become U+FFFD.
-fn string(value: &str) -> Option<String> {
-    serde_json::from_str(value).or_else(|_| serde_json::from_str(&whole_surrogates(value))).ok()
-}
-
-fn name_of(raw: &str) -> Cow<'_, str> {
-    match raw.get(1..raw.len().saturating_sub(1)) {
-        Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
-        _ => Cow::Owned(string(raw).unwrap_or_else(|| raw.into())),
-    }
-}
-
-/// The text with every `\u` escape of half a surrogate pair replaced by that of U+FFFD.
-fn whole_surrogates(text: &str) -> String {
-    let unit = |at: usize| {
-        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
-        u16::from_str_radix(digits, 16).ok()
-    };
-    let mut whole = String::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let plain = rest.find('\\').unwrap_or(rest.len());
-        whole.push_str(&rest[..plain]);
-        at += plain;
-        let (length, is_whole) = match (unit(at), unit(at + 6)) {
-            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (12, true),
-            (Some(0xd800..=0xdfff), _) => (6, false),
-            (Some(_), _) => (6, true),
-            (None, _) => (rest[plain..].chars().take(2).map(char::len_utf8).sum(), true),
-        };
-        whole.push_str(if is_whole { &text[at..at + length] } else { "\\ufffd" });
-        at += length;
-    }
-    whole
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members;
-
-        impl<'de> Visitor<'de> for Members {
-            type Value = Vec<(Cow<'de, str>, &'de str)>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-                    members.push((name_of(name.get()), value.get()));
-                }
-                Ok(members)
-            }
-        }
-
-        Ok(Self { members: deserializer.deserialize_map(Members)? })
-    }
 }
 
 #[cfg(test)]

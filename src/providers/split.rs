@@ -1,6 +1,9 @@
 //! An answer split into the records it holds.
 
-use crate::providers::{ProviderError, body, listed::listed, object, object::Object, salvage};
+use crate::{
+    model::verbatim,
+    providers::{ProviderError, body, listed::listed, object::Object, salvage},
+};
 
 /// The records of an answer, and what stands around them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,7 +43,7 @@ pub(crate) fn split<'a>(text: &'a str, path: &[&str]) -> Result<Split<'a>, Provi
             envelope = object;
         }
     }
-    let records = object::items(list).map_err(|found| wrong(path.last(), found))?;
+    let records = verbatim::items(list).map_err(|found| wrong(path.last(), found))?;
     Ok(Split { envelope, records, is_cut: false, remarks: Vec::new() })
 }
 

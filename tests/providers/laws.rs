@@ -75,7 +75,7 @@ fn raw_texts_are_verbatim_slices_and_pointers_lead_somewhere() {
         for raw in entries(&page).map(|entry| &entry.raw).chain(calls) {
             assert!(fixture.body.contains(raw.text.as_ref()), "{}: {}", fixture.name, raw.text);
             assert_eq!(raw.path.as_ref(), fixture.request.path(), "{}", fixture.name);
-            if serde_json::from_str::<serde_json::Value>(&raw.text).is_ok() {
+            if serde_json::from_str::<&serde_json::value::RawValue>(&raw.text).is_ok() {
                 assert!(raw.part().is_some(), "{}: {} in {}", fixture.name, raw.pointer, raw.text);
             }
         }

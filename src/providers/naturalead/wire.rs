@@ -4,9 +4,9 @@
 //! Nothing is required: a member that is absent, `null` or of another type is `None` and costs nothing else.
 
 use crate::{
-    model::{FactValue, When},
+    model::{FactValue, When, verbatim::items},
     providers::{
-        object::{Object, items, text_of},
+        object::{Object, text_of},
         reading::Reading,
     },
 };
