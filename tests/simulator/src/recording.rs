@@ -37,10 +37,9 @@ impl Recorder {
             return Err(format!("{} answered {} to {path}: {body}", vendor.name(), answer.status));
         }
         let value = serde_json::from_str(&body).map_err(|error| format!("{path}: {error}"))?;
-        // By name, as a map without an order of its own writes them: the file is the same from every build.
         self.answers.push(json!({
-            "body": body, "method": "GET", "path": path, "query": query,
-            "status": answer.status, "vendor": vendor.name(),
+            "vendor": vendor.name(), "method": "GET", "path": path, "query": query,
+            "status": answer.status, "body": body,
         }));
         Ok(value)
     }
@@ -99,5 +98,5 @@ pub(crate) fn record(config: &Config) -> Result<Value, String> {
     for bot in &lead.handles.attendee {
         recorder.attendee(bot)?;
     }
-    Ok(json!({ "answers": recorder.answers, "dossier": lead.dossier, "recorded_at": recorded_at }))
+    Ok(json!({ "recorded_at": recorded_at, "dossier": lead.dossier, "answers": recorder.answers }))
 }
