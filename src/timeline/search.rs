@@ -7,7 +7,7 @@ use crate::model::{Call, Entry, EntryId};
 use super::{Item, fold};
 
 /// A text to look for, whatever its case and accents.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needle(String);
 
 impl Needle {

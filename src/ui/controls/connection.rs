@@ -117,8 +117,8 @@ pub fn ConnectionForm(
                            spellcheck="false"
                            autocomplete="off"
                            placeholder=move || match kept_hint() {
-                               Some(hint) => format!("••••••••{hint}"),
-                               None => String::new(),
+                               Some(hint) if !moves_address() => format!("••••••••{hint}"),
+                               Some(_) | None => String::new(),
                            }
                            prop:value=move || key.get()
                            on:input:target=move |event| key.set(event.target().value())

@@ -147,7 +147,7 @@ pub fn DensityStrip(
                 <StripButton name="Later" glyph=Glyph::Right disabled=is_whole on_press=move || shift(0.5) />
                 <StripButton name="Shorter time" glyph=Glyph::Plus disabled=|| false on_press=move || zoom(0.5) />
                 <StripButton name="Longer time" glyph=Glyph::Minus disabled=is_whole on_press=move || zoom(2.0) />
-                <button type="button" class="button-quiet" disabled=is_whole on:click=move |_| on_choose.run(None)>
+                <button type="button" class="button-quiet" aria-disabled=move || is_whole().to_string() on:click=move |_| on_choose.run(None)>
                     "All"
                 </button>
             </div>
@@ -163,7 +163,7 @@ fn StripButton(
     on_press: impl Fn() + 'static,
 ) -> impl IntoView {
     view! {
-        <button type="button" class="button-icon" aria-label=name title=name disabled=disabled on:click=move |_| on_press()>
+        <button type="button" class="button-icon" aria-label=name title=name aria-disabled=move || disabled().to_string() on:click=move |_| on_press()>
             <Icon glyph />
         </button>
     }

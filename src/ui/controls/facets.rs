@@ -1,6 +1,6 @@
 //! Chips that choose what is shown, each with how many entries it would show.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::{
     model::{Channel, Direction, Vendor},
@@ -59,6 +59,7 @@ pub fn FilterChips(
     /// The reader chose.
     on_change: Callback<Filter>,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
     let toggle = Callback::new(move |choice: Choice| {
         let mut changed = filter.get_untracked();
         choice.toggle(&mut changed);
@@ -101,13 +102,19 @@ pub fn FilterChips(
         vec![(Choice::People, "People only".into(), facets.with(|facets| facets.people), is_chosen)]
     });
     view! {
-        <div class="facets">
+        <div class="facets" tabindex="-1" node_ref=node>
             <ChipGroup name="Vendor" chips=vendors on_toggle=toggle />
             <ChipGroup name="Channel" chips=channels on_toggle=toggle />
             <ChipGroup name="Direction" chips=directions on_toggle=toggle />
             <ChipGroup name="People" chips=people on_toggle=toggle />
             <Show when=move || !filter.with(Filter::is_empty)>
-                <button type="button" class="button-quiet" on:click=move |_| on_change.run(Filter::default())>
+                <button type="button" class="button-quiet" on:click=move |_| {
+                    on_change.run(Filter::default());
+                    // The button goes away; the focus stays among the chips.
+                    if let Some(chips) = node.get_untracked() {
+                        let _ = chips.focus();
+                    }
+                }>
                     <Icon glyph=Glyph::Cross />
                     "Clear filters"
                 </button>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     model::{Handle, Timestamp},
-    session::{Action, Coverage, Explanation, Feed, FeedState},
+    session::{Action, Cause, Coverage, Explanation, Feed, FeedState, LoadError, TransportError},
     ui::{
         Cal,
         parts::{Glyph, Icon, Notice, Tone, VendorTag},
@@ -36,6 +36,7 @@ impl FeedLine {
                 (format!("trying again in {}", countdown(*until, now)), Tone::Warn)
             }
             FeedState::Ready => (coverage_words(feed, calendar), Tone::Good),
+            FeedState::Failed(error) if needs_key(error) => ("needs a key".to_owned(), Tone::Warn),
             FeedState::Failed(_) if feed.entries() > 0 => ("incomplete".to_owned(), Tone::Bad),
             FeedState::Failed(_) => ("failed".to_owned(), Tone::Bad),
             FeedState::Stopped => ("stopped".to_owned(), Tone::Warn),
@@ -43,6 +44,11 @@ impl FeedLine {
         let entries = calendar.number(feed.entries());
         Self { handle: feed.handle.clone(), entries, state, tone, is_busy: feed.is_busy() }
     }
+}
+
+/// Whether nothing went wrong but that there is no key yet.
+pub fn needs_key(error: &LoadError) -> bool {
+    matches!(error.cause, Cause::Transport(TransportError::NoKey))
 }
 
 /// How long until a moment: `12 s`, `3 min`.
@@ -119,17 +125,15 @@ pub struct FeedProblem {
     pub explanation: Explanation,
     /// What is shown all the same: `3 other sources are shown.`
     pub rest: String,
-    /// Whether it is only a remark, and the feed is complete.
-    pub is_remark: bool,
+    /// How grave it is.
+    pub tone: Tone,
 }
 
 impl FeedProblem {
     /// Whether another problem says the same of the same vendor.
     pub fn is_like(&self, other: &Self) -> bool {
         let vendor = |problem: &Self| problem.handles.first().map(|handle| handle.vendor);
-        vendor(self) == vendor(other)
-            && self.explanation == other.explanation
-            && self.is_remark == other.is_remark
+        vendor(self) == vendor(other) && self.explanation == other.explanation && self.tone == other.tone
     }
 }
 
@@ -143,37 +147,37 @@ pub fn FeedProblems(
     on_act: Callback<(Vec<Handle>, Action)>,
 ) -> impl IntoView {
     view! {
-        <div class="problems" role="status">
-            {move || {
-                problems
-                    .get()
-                    .into_iter()
-                    .map(|problem| {
-                        let Explanation { title, text, words, actions } = problem.explanation;
-                        let handles = problem.handles;
-                        let buttons = actions
-                            .into_iter()
-                            .map(|action| {
-                                let handles = handles.clone();
-                                view! {
-                                    <button type="button" class="button" on:click=move |_| on_act.run((handles.clone(), action))>
-                                        {action.label()}
-                                    </button>
-                                }.into_any()
-                            })
-                            .collect_view();
-                        let text = [text, problem.rest].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-                        let tone = if problem.is_remark { Tone::Plain } else { Tone::Bad };
-                        view! {
-                            <Notice title tone>
-                                <p>{text}</p>
-                                {words.map(|words| view! { <p class="vendor-words"><bdi>{words}</bdi></p> }.into_any())}
-                                <div class="row">{buttons}</div>
-                            </Notice>
-                        }.into_any()
-                    })
-                    .collect_view()
-            }}
-        </div>
-    }
+           <div class="problems" role="status">
+               {move || {
+                   problems
+                       .get()
+                       .into_iter()
+                       .map(|problem| {
+                           let Explanation { title, text, words, actions } = problem.explanation;
+                           let handles = problem.handles;
+                           let buttons = actions
+                               .into_iter()
+                               .map(|action| {
+                                   let handles = handles.clone();
+                                   view! {
+                                       <button type="button" class="button" on:click=move |_| on_act.run((handles.clone(), action))>
+                                           {action.label()}
+                                       </button>
+                                   }.into_any()
+                               })
+                               .collect_view();
+                           let text = [text, problem.rest].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let tone = problem.tone;
+                           view! {
+                               <Notice title tone>
+                                   <p>{text}</p>
+                                   {words.map(|words| view! { <p class="vendor-words"><bdi>{words}</bdi></p> }.into_any())}
+                                   <div class="row">{buttons}</div>
+                               </Notice>
+                           }.into_any()
+                       })
+                       .collect_view()
+               }}
+           </div>
+       }
 }

@@ -14,7 +14,7 @@ pub use connection::ConnectionForm;
 pub use density::DensityStrip;
 pub use dossier::DossierForm;
 pub use facets::FilterChips;
-pub use feeds::{FeedLine, FeedList, FeedProblem, FeedProblems};
+pub use feeds::{FeedLine, FeedList, FeedProblem, FeedProblems, needs_key};
 pub use order::OrderChoice;
 pub use search::{SearchBox, SearchStep};
 pub use theme::ThemeChoice;

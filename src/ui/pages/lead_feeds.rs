@@ -9,7 +9,8 @@ use crate::{
     session::{Action, Explanation, Feed, FeedState},
     ui::{
         AppState, Intent,
-        controls::{FeedLine, FeedList, FeedProblem, FeedProblems},
+        controls::{FeedLine, FeedList, FeedProblem, FeedProblems, needs_key},
+        parts::Tone,
     },
 };
 
@@ -78,7 +79,7 @@ fn problems_of(state: &AppState, feed: &Feed, whole: usize) -> Vec<FeedProblem> 
         handles: vec![feed.handle.clone()],
         explanation: state.explain(vendor, error),
         rest,
-        is_remark: false,
+        tone: if needs_key(error) { Tone::Warn } else { Tone::Bad },
     });
     let remarks = feed.remarks.iter().map(|remark| FeedProblem {
         handles: vec![feed.handle.clone()],
@@ -89,7 +90,7 @@ fn problems_of(state: &AppState, feed: &Feed, whole: usize) -> Vec<FeedProblem> 
             actions: Vec::new(),
         },
         rest: String::new(),
-        is_remark: true,
+        tone: Tone::Plain,
     });
     failed.into_iter().chain(remarks).collect()
 }

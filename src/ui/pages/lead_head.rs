@@ -100,7 +100,7 @@ pub fn LeadHead() -> impl IntoView {
                 {move || others().into_iter().map(|other| view! { <span class="lead-address num"><Name text=other /></span> }.into_any()).collect_view()}
             </div>
             <div class="lead-actions">
-                <button type="button" class="button-quiet" disabled=move || is_busy.get() on:click=move |_| state.ask(Intent::Refresh)>
+                <button type="button" class="button-quiet" aria-disabled=move || is_busy.get().to_string() on:click=move |_| if !is_busy.get_untracked() { state.ask(Intent::Refresh) }>
                     <Icon glyph=Glyph::Refresh />
                     <span class="label">"Refresh"</span>
                 </button>

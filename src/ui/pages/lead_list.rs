@@ -51,6 +51,7 @@ pub fn LeadList(
         });
         hits.update(|hits| hits.renew(found));
     });
+    let frame = NodeRef::<html::Div>::new();
     let unread = Memo::new(move |_| state.unread_calls());
     let box_node = NodeRef::<html::Input>::new();
     let on_step = Callback::new(move |step| {
@@ -67,9 +68,17 @@ pub fn LeadList(
     let position =
         Signal::derive(
             move || {
-                if needle.with(Needle::is_empty) { String::new() } else { hits.with(Hits::position) }
+                if needle.with(Needle::is_empty) { String::new() } else { hits.with(hit_words) }
             },
         );
+    let vain_words = move || {
+        let is_vain = !needle.with(Needle::is_empty) && hits.with(|hits| hits.all().is_empty());
+        is_vain.then(|| {
+            let shown = state.calendar.get().number(facets.with(|facets| facets.shown));
+            let text = search.get();
+            format!("No match for “{}” in the {shown} entries shown and their transcripts.", text.trim())
+        })
+    };
     let is_vain = Signal::derive(move || hits.with(|hits| hits.all().is_empty()));
     let on_key = move |event: KeyboardEvent| {
         let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
@@ -136,6 +145,7 @@ pub fn LeadList(
             <p class="tools-hidden quiet" role="status">
                 {move || facets.with(Facets::hidden_words)}
             </p>
+            <p class="tools-hidden quiet" role="status">{vain_words}</p>
             <Show when=move || !needle.with(Needle::is_empty) && (unread.get() > 0)>
                 <p class="tools-hidden quiet">
                     {move || match unread.get() {
@@ -150,7 +160,7 @@ pub fn LeadList(
         </div>
         // The days' headings are of the third level, as those of a page beside the list are.
         <h2 class="visually-hidden">"Timeline"</h2>
-        <div class="list-frame" on:keydown=on_key>
+        <div class="list-frame" tabindex="-1" node_ref=frame on:keydown=on_key>
             <TimelineList
                 items=rows
                 calendar=state.calendar
@@ -170,9 +180,19 @@ pub fn LeadList(
                 })
                 above=|| view! { <LeadProblems /> }
                 below=|| view! { <Older /> }
-                empty=move || view! { <EmptyOrLoading facets filter /> }
+                empty=move || view! { <EmptyOrLoading facets filter frame /> }
             />
         </div>
+    }
+}
+
+/// Where the reader is among the hits: `4 hits` before the first step, then `2/4`.
+fn hit_words(hits: &Hits<EntryId>) -> String {
+    match (hits.all().len(), hits.current()) {
+        (0, _) => String::new(),
+        (1, None) => "1 hit".into(),
+        (count, None) => format!("{count} hits"),
+        (_, Some(_)) => hits.position(),
     }
 }
 
@@ -180,8 +200,24 @@ pub fn LeadList(
 /// the search box.
 fn jumps(state: &AppState, hits: RwSignal<Hits<EntryId>>) -> Signal<Option<Jump>> {
     let state = *state;
+    // A page that was opened from a link: its place in the list is shown once, and the focus stays on the page.
+    let first = state.arrivals.get_untracked();
+    let linked = Memo::new(move |_| match untrack(|| state.lead())?.open {
+        Open::Call { call, .. } => {
+            state.timeline.with(|timeline| timeline.call_entry(&call).map(|entry| entry.id.clone()))
+        }
+        Open::Thread(thread) => state
+            .timeline
+            .with(|timeline| timeline.thread(&thread).entries.last().map(|entry| entry.id.clone())),
+        Open::Nothing | Open::Entry(_) | Open::Moment(_) => None,
+    });
     Signal::derive(move || {
         let serial = state.arrivals.get();
+        if serial == first
+            && let Some(entry) = linked.get()
+        {
+            return Some(Jump { to: JumpTo::Entry(entry), serial, takes_focus: false });
+        }
         let to = match untrack(|| state.lead())?.open {
             Open::Entry(entry) => JumpTo::Entry(entry),
             Open::Moment(at) => JumpTo::Moment(at),
@@ -195,7 +231,7 @@ fn jumps(state: &AppState, hits: RwSignal<Hits<EntryId>>) -> Signal<Option<Jump>
 
 /// What is said in the place of entries when there are none.
 #[component]
-fn EmptyOrLoading(facets: Memo<Facets>, filter: Memo<Filter>) -> impl IntoView {
+fn EmptyOrLoading(facets: Memo<Facets>, filter: Memo<Filter>, frame: NodeRef<html::Div>) -> impl IntoView {
     let state = expect_context::<AppState>();
     let is_busy =
         Memo::new(move |_| state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy)));
@@ -221,7 +257,13 @@ fn EmptyOrLoading(facets: Memo<Facets>, filter: Memo<Filter>) -> impl IntoView {
                 .join(" ")
         })
     };
-    let clear = move |_| state.set_view(|view| view.filter = Filter::default());
+    let clear = move |_| {
+        state.set_view(|view| view.filter = Filter::default());
+        // The button goes away; the focus stays at the list.
+        if let Some(frame) = frame.get_untracked() {
+            let _ = frame.focus();
+        }
+    };
     move || match counts.get() {
         (0, 0) if is_busy.get() => view! { <Skeleton /> }.into_any(),
         (0, 0) => view! {
@@ -279,7 +321,7 @@ fn Older() -> impl IntoView {
                 }}
             </p>
             <Show when=has_older>
-                <button type="button" class="button" disabled=is_busy on:click=move |_| state.ask(Intent::LoadOlder)>
+                <button type="button" class="button" aria-disabled=move || is_busy().to_string() on:click=move |_| if !untrack(is_busy) { state.ask(Intent::LoadOlder) }>
                     "Load older"
                 </button>
             </Show>

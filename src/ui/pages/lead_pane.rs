@@ -35,7 +35,16 @@ pub fn LeadPane() -> impl IntoView {
         Some(Open::Nothing | Open::Entry(_) | Open::Moment(_)) | None => Shown::Nothing,
     });
     view! {
-        <aside class="lead-pane" aria-label="Details">
+        <aside
+            class="lead-pane"
+            aria-label="Details"
+            on:keydown=move |event: leptos::ev::KeyboardEvent| {
+                if event.key() == "Escape" && !event.default_prevented() {
+                    event.stop_propagation();
+                    close(&state);
+                }
+            }
+        >
             {move || {
                 // Another zone draws the page anew: its times are written once.
                 state.calendar.track();

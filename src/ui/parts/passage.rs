@@ -50,6 +50,11 @@ impl Passage {
         self.fold.is_some_and(|fold| needle.ranges(&self.text).iter().any(|hit| hit.end > fold))
     }
 
+    /// Whether there is anything to mark.
+    pub fn has(&self, needle: &Needle) -> bool {
+        !needle.is_empty() && needle.is_in(&self.text)
+    }
+
     /// What is always shown, in pieces.
     pub fn head(&self, needle: &Needle) -> Vec<Piece> {
         self.pieces(0, self.fold.unwrap_or(self.text.len()), needle)

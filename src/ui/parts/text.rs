@@ -17,14 +17,20 @@ pub fn Text(
     query: Signal<Needle>,
 ) -> impl IntoView {
     let passage = StoredValue::new(Passage::new(&text));
-    let head = move || passage.with_value(|passage| drawn(passage.head(&query.get())));
+    // A text without a hit, before and after a key press, is not drawn anew.
+    let marked = Memo::new(move |_| {
+        query.with(|needle| {
+            passage.with_value(|passage| if passage.has(needle) { needle.clone() } else { Needle::default() })
+        })
+    });
+    let head = move || passage.with_value(|passage| drawn(passage.head(&marked.get())));
     if !passage.with_value(Passage::is_long) {
         return view! { <div class="text" dir="auto">{head}</div> }.into_any();
     }
     let opened = RwSignal::new(false);
     let is_open =
-        Memo::new(move |_| opened.get() || passage.with_value(|passage| passage.folds_away(&query.get())));
-    let rest = move || passage.with_value(|passage| drawn(passage.rest(&query.get())));
+        Memo::new(move |_| opened.get() || passage.with_value(|passage| passage.folds_away(&marked.get())));
+    let rest = move || passage.with_value(|passage| drawn(passage.rest(&marked.get())));
     let count = passage.with_value(Passage::characters);
     view! {
         <div class="text" dir="auto">
