@@ -91,7 +91,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Takes over the facts of an object inside this one; what was left in it is named with the prefix.
-    pub(crate) fn absorb(&mut self, inner: Option<Reading<'a>>, prefix: &str) {
+    pub(crate) fn absorb(&mut self, inner: Option<Reading<'_>>, prefix: &str) {
         self.facts.extend(inner.into_iter().flat_map(|inner| inner.facts_after(prefix)));
     }
 

@@ -1,7 +1,7 @@
 //! Apten: paging, windows and calls.
 
 use leadwake::{
-    model::{Call, CallId, Content, Timestamp, Vendor},
+    model::{Call, CallId, Content, FactValue, Timestamp, Vendor},
     providers::{Page, ProviderError, Refusal, Request, provider},
 };
 
@@ -151,4 +151,17 @@ fn a_later_copy_has_a_greater_revision() {
     assert!(new.revision > old.revision);
     assert_eq!(new.entries[0].place, Some(at(EARLY)), "an edit does not move");
     assert_eq!(new.revision.changed, Timestamp::from_millis(at(LATE).millis()));
+}
+
+#[test]
+fn a_turn_is_never_blank_and_its_other_members_are_told() {
+    let call = named("apten-call-odd-turns").read().unwrap().call.unwrap();
+    let texts: Vec<&str> = call.transcript.iter().flatten().map(|turn| turn.text.as_ref()).collect();
+    assert_eq!((texts.len(), texts[0], texts[3], texts[4]), (5, "Hello!", "\"no object\"", "Bye."));
+    assert!(texts[1].contains("\"words\"") && texts[2].contains("15:00:05.000Z"), "{texts:?}");
+    let told =
+        |label: &str| call.facts.iter().find(|fact| fact.label == label).map(|fact| fact.value.clone());
+    assert_eq!(told("transcript[0].confidence"), Some(FactValue::Text("0.93".into())));
+    assert_eq!(told("transcript[4].sentiment"), Some(FactValue::Text("calm".into())));
+    assert!(told("transcript[1].words").is_some(), "{:?}", call.facts);
 }

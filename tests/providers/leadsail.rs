@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use leadwake::{
-    model::{Call, Content, Entry, EntryId, Length, Record, Recording, Role, ThreadKind, Vendor, When},
+    model::{
+        Call, Content, Entry, EntryId, FactValue, Length, Record, Recording, Role, ThreadKind, Vendor, When,
+    },
     providers::{ProviderError, Refusal, provider},
 };
 
@@ -152,4 +154,18 @@ fn a_thread_without_an_id_is_the_same_when_it_grows() {
         adapter.read(&request, &fixture::answer(200, &body)).unwrap().records.remove(0).id
     };
     assert_eq!(read("[]"), read(r#"[{"message":"Hi"}]"#));
+}
+
+#[test]
+fn a_turn_is_never_blank_and_its_other_members_are_told() {
+    let record = named("leadsail-interactions-odd-turns").read().unwrap().records.remove(0);
+    let call = call(&record);
+    let texts: Vec<&str> = call.transcript.iter().flatten().map(|turn| turn.text.as_ref()).collect();
+    assert_eq!((texts.len(), texts[0], texts[3], texts[4]), (5, "Hello!", "\"no object\"", "Bye."));
+    assert!(texts[1].contains("\"text\"") && texts[2].contains("15:00:05Z"), "{texts:?}");
+    let told =
+        |label: &str| call.facts.iter().find(|fact| fact.label == label).map(|fact| fact.value.clone());
+    assert_eq!(told("transcript[0].confidence"), Some(FactValue::Text("0.93".into())));
+    assert_eq!(told("transcript[4].sentiment"), Some(FactValue::Text("calm".into())));
+    assert!(told("transcript[1].text").is_some(), "{:?}", call.facts);
 }

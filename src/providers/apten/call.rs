@@ -152,15 +152,18 @@ fn transfer(sent: &mut Reading<'_>) -> Option<Transfer> {
 }
 
 fn transcript(sent: &mut Reading<'_>) -> Option<Vec<Turn>> {
-    Some(sent.list("transcript")?.into_iter().map(turn).collect())
+    let items = sent.list("transcript")?.into_iter().enumerate();
+    Some(items.map(|(index, text)| turn(index, text, sent)).collect())
 }
 
-fn turn(text: &str) -> Turn {
+/// A turn; what it says beside that becomes facts of the call.
+fn turn(index: usize, text: &str, call: &mut Reading<'_>) -> Turn {
     let Ok(object) = Object::parse(text) else {
         let (start, end) = (When::Missing, When::Missing);
         return Turn { speaker: Party::of(Role::Unstated), text: text.into(), start, end, source: None };
     };
-    let role = match object.word("role") {
+    let mut said = Reading::of(object);
+    let role = match said.word(&["role"]) {
         None => Role::Unstated,
         Some(word) => match word.to_ascii_lowercase().as_str() {
             "assistant" => Role::Ai,
@@ -169,11 +172,13 @@ fn turn(text: &str) -> Turn {
             _ => Role::Other(word),
         },
     };
-    Turn {
+    let turn = Turn {
         speaker: Party::of(role),
-        text: object.text("content").unwrap_or_default(),
-        start: object.when("startTime"),
-        end: object.when("endTime"),
+        text: said.word(&["content"]).unwrap_or_else(|| text.into()),
+        start: said.when("startTime"),
+        end: said.when("endTime"),
         source: None,
-    }
+    };
+    call.absorb(Some(said), &format!("transcript[{index}]."));
+    turn
 }

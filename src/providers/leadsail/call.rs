@@ -12,6 +12,7 @@ use crate::{
             entries::Blank,
             wire::{Interaction, Item},
         },
+        reading::Reading,
         words,
     },
 };
@@ -57,8 +58,10 @@ pub(super) fn entry(blank: &Blank<'_>, interaction: Interaction<'_>) -> Entry {
     rest.absorb(sms, "sms.");
     rest.absorb(email, "email.");
     let company = if by_ai { Role::Ai } else { Role::Company };
-    let transcript =
-        interaction.transcript.map(|items| items.into_iter().map(|item| turn(item, &company)).collect());
+    let transcript = interaction.transcript.map(|items| {
+        let turns = items.into_iter().enumerate();
+        turns.map(|(index, text)| turn(index, text, &company, &mut rest)).collect()
+    });
     let phone = interaction.phone;
     let record = Call {
         id: call_id(blank),
@@ -111,12 +114,15 @@ fn call_id(blank: &Blank<'_>) -> CallId {
     id.unwrap_or_else(|_| unreachable!("a record's id is a call's id: both keep the same rules"))
 }
 
-/// A turn. A time that is no moment, such as an offset from the beginning, is shown as it came.
-fn turn(text: &str, company: &Role) -> Turn {
+/// A turn; what it says beside that becomes facts of the call. A time that is no moment, such as an offset from the
+/// beginning, is shown as it came.
+fn turn(index: usize, text: &str, company: &Role, call: &mut Reading<'_>) -> Turn {
     let Ok(item) = Item::parse(text) else {
         let (start, end) = (When::Missing, When::Missing);
         return Turn { speaker: Party::of(Role::Unstated), text: text.into(), start, end, source: None };
     };
     let speaker = Party::of(item.speaker(company));
-    Turn { speaker, text: item.message, start: item.timestamp, end: When::Missing, source: item.source }
+    let said = if item.message.is_empty() { text.into() } else { item.message };
+    call.absorb(Some(item.rest), &format!("transcript[{index}]."));
+    Turn { speaker, text: said, start: item.timestamp, end: When::Missing, source: item.source }
 }
