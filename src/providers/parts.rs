@@ -2,6 +2,7 @@
 //! parts, and the record that stands for one that could not be read.
 
 use std::{
+    cell::RefCell,
     collections::{HashMap, hash_map::Entry as Slot},
     sync::Arc,
 };
@@ -21,12 +22,19 @@ pub(crate) struct Source {
     pub(crate) vendor: Vendor,
     path: Arc<str>,
     fetched: Option<Timestamp>,
+    /// How often each id was made from content.
+    made: RefCell<HashMap<RecordId, u32>>,
 }
 
 impl Source {
     /// The source of an answer's records.
     pub(crate) fn of(request: &Request, response: &Response) -> Self {
-        Self { vendor: request.vendor, path: request.path().into(), fetched: response.arrived }
+        Self {
+            vendor: request.vendor,
+            path: request.path().into(),
+            fetched: response.arrived,
+            made: RefCell::default(),
+        }
     }
 
     /// A whole record.
@@ -34,11 +42,36 @@ impl Source {
         Raw { text: text.into(), pointer: "".into(), path: Arc::clone(&self.path), fetched: self.fetched }
     }
 
+    /// An id made from content, for a record that has none: the same content always gives the same id.
+    ///
+    /// Records of the same content in one answer are numbered, so that each is shown; they cannot be told apart, and so
+    /// their order does not matter. When they come in two answers they are taken for copies of one record: an id must
+    /// not depend on how a list is cut into pages.
+    pub(crate) fn content_id(&self, kind: &str, text: &str) -> RecordId {
+        let first = content_id(self.vendor, kind, text, 1);
+        let mut made = self.made.borrow_mut();
+        let number = made.entry(first).or_default();
+        *number += 1;
+        content_id(self.vendor, kind, text, *number)
+    }
+
+    /// The record with this id of the vendor's; an id made from it when it is too long or would change a path, and one
+    /// made from the record's text when it is empty.
+    pub(crate) fn record_id(&self, native: &str, text: &str) -> RecordId {
+        RecordId::new(self.vendor, native).unwrap_or_else(|_| {
+            if native.trim().is_empty() {
+                self.content_id("unnamed", text)
+            } else {
+                content_id(self.vendor, "unnamed", native, 1)
+            }
+        })
+    }
+
     /// A record that could not be read: one entry with the reason. `id` is the vendor's id when it can still be
     /// made out, so that a good copy takes this one's place; else the id is made from the text.
     pub(crate) fn unreadable(&self, text: &str, id: Option<RecordId>, reason: impl Into<Box<str>>) -> Record {
         let raw = self.raw(text);
-        let id = id.unwrap_or_else(|| content_id(self.vendor, "unreadable", text));
+        let id = id.unwrap_or_else(|| self.content_id("unreadable", text));
         let revision = Revision::of(None, &raw);
         let entry = Entry {
             id: EntryId { record: id.clone(), part: "".into() },
@@ -58,21 +91,15 @@ impl Source {
     }
 }
 
-/// An id made from content, for a record that has none: the same content always gives the same id.
-pub(crate) fn content_id(vendor: Vendor, kind: &str, text: &str) -> RecordId {
+/// An id made from content: the same content always gives the same id.
+fn content_id(vendor: Vendor, kind: &str, text: &str, number: u32) -> RecordId {
     // A kind may be a vendor's own word of any length, and an id has at most 256 characters.
     let kind: String = kind.chars().take(64).collect();
-    let native = format!("{kind}:{:016x}", fingerprint(text));
-    RecordId::new(vendor, &native)
-        .unwrap_or_else(|_| unreachable!("a short kind and sixteen digits are an id"))
-}
-
-/// The record with this id of the vendor's; an id made from it when it is too long or would change a path, and one
-/// made from the record's text when it is empty.
-pub(crate) fn record_id(vendor: Vendor, native: &str, text: &str) -> RecordId {
-    RecordId::new(vendor, native).unwrap_or_else(|_| {
-        content_id(vendor, "unnamed", if native.trim().is_empty() { text } else { native })
-    })
+    let mut native = format!("{kind}:{:016x}", fingerprint(text));
+    if number > 1 {
+        native.push_str(&format!("-{number}"));
+    }
+    RecordId::new(vendor, &native).unwrap_or_else(|_| unreachable!("a short kind and some digits are an id"))
 }
 
 /// Names for the parts of one record that have no id: made from content, and numbered only among equal ones.
@@ -130,7 +157,8 @@ mod tests {
 
     #[test]
     fn an_undated_part_stays_beside_its_neighbour() {
-        let source = Source { vendor: Vendor::LeadSail, path: "/".into(), fetched: None };
+        let source =
+            Source { vendor: Vendor::LeadSail, path: "/".into(), fetched: None, made: RefCell::default() };
         let mut entries: Vec<Entry> = ["", "2026-01-02T00:00:00Z", "soon", "2026-01-01T00:00:00Z"]
             .into_iter()
             .map(|when| Entry {

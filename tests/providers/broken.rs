@@ -186,6 +186,39 @@ fn a_good_copy_takes_the_place_of_an_unreadable_one() {
     }
 }
 
+/// A record without an id.
+fn nameless(vendor: Vendor, text: &str) -> String {
+    let good = good(vendor, "none").replace("\"Hi\"", &format!("\"{text}\""));
+    ["\"interactionId\":\"none\",", "\"_id\":\"none\",", "\"id\":\"none\","]
+        .iter()
+        .fold(good, |good, id| good.replace(id, ""))
+}
+
+#[test]
+fn records_without_an_id_are_all_there() {
+    for (vendor, adapter) in adapters() {
+        let request = fixture::timeline(adapter, HANDLE);
+        let ids = |records: &[&str]| -> Vec<String> {
+            let body = fixture::envelope(vendor, records);
+            let page = adapter.read(&request, &fixture::answer(200, &body)).unwrap();
+            page.records.iter().map(|record| record.id.to_string()).collect()
+        };
+        let dated = nameless(vendor, "a");
+        let undated = |text| nameless(vendor, text).replace("createdAt", "made");
+        let (one, other) = (undated("a"), undated("b"));
+        for records in [[&*dated, &*dated, "NaN", "NaN"], [&*one, &*other, &*one, "null"]] {
+            let unique: std::collections::BTreeSet<_> = ids(&records).into_iter().collect();
+            assert_eq!(unique.len(), 4, "{vendor}: {unique:#?}");
+            assert_eq!(ids(&records), ids(&records), "{vendor}");
+        }
+        assert_ne!(ids(&[&one]), ids(&[&other]), "{vendor}: another page changes nothing");
+        let backwards: Vec<_> = ids(&[&other, &one]).into_iter().rev().collect();
+        assert_eq!(ids(&[&one, &other]), backwards, "{vendor}");
+        let same = ids(&[&good(vendor, "same"), &good(vendor, "same")]);
+        assert_eq!(same[0], same[1], "{vendor}: an id says that it is one");
+    }
+}
+
 #[test]
 fn what_is_no_data_is_named() {
     for (vendor, adapter) in adapters() {

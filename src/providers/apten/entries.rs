@@ -13,7 +13,7 @@ use crate::{
             wire::{Event, moment},
         },
         object::Object,
-        parts::{self, Source},
+        parts::Source,
         reading::Reading,
         words,
     },
@@ -37,8 +37,8 @@ fn named(text: &str) -> Option<RecordId> {
 fn readable(source: &Source, text: &str, event: Event<'_>) -> Record {
     let raw = source.raw(text);
     let id = match &event.id {
-        Some(id) => parts::record_id(Vendor::Apten, &format!("{}:{id}", event.kind), text),
-        None => parts::content_id(Vendor::Apten, &event.kind, text),
+        Some(id) => source.record_id(&format!("{}:{id}", event.kind), text),
+        None => source.content_id(&event.kind, text),
     };
     let revision = Revision::of(event.updated_at.at(), &raw);
     let mut entry = Entry {

@@ -8,7 +8,7 @@ use crate::{
     },
     providers::{
         object::Object,
-        parts::{Source, place, record_id},
+        parts::{Source, place},
         words,
     },
 };
@@ -18,7 +18,7 @@ pub(super) fn record(source: &Source, meeting: Option<&ThreadId>, text: &str) ->
     let object = match Object::parse(text) {
         Ok(object) => object,
         Err(reason) => {
-            let id = Object::salvage(text).word("id").map(|id| record_id(source.vendor, &id, text));
+            let id = Object::salvage(text).word("id").map(|id| source.record_id(&id, text));
             let mut record =
                 source.unreadable(text, id, format!("This chat message could not be read: {reason}."));
             for entry in &mut record.entries {
@@ -30,7 +30,7 @@ pub(super) fn record(source: &Source, meeting: Option<&ThreadId>, text: &str) ->
     };
     let message = ChatMessage::of(object);
     let raw = source.raw(text);
-    let id = record_id(source.vendor, message.id.as_deref().unwrap_or_default(), text);
+    let id = source.record_id(message.id.as_deref().unwrap_or_default(), text);
     let revision = Revision::of(None, &raw);
     let (when, mut facts) = when(message.timestamp_ms.as_deref(), message.timestamp.as_deref());
     facts.extend(message.rest.into_facts());

@@ -22,8 +22,8 @@ pub(super) fn record(source: &Source, text: &str) -> Record {
     };
     let raw = source.raw(text);
     let id = match &interaction.id {
-        Some(id) => parts::record_id(Vendor::LeadSail, id, text),
-        None => parts::content_id(Vendor::LeadSail, "interaction", &birth(text)),
+        Some(id) => source.record_id(id, text),
+        None => source.content_id("interaction", &birth(text)),
     };
     let revision = Revision::of(interaction.updated_at.at(), &raw);
     let blank = Blank { id: &id, revision, raw: &raw };
@@ -40,11 +40,12 @@ fn named(text: &str) -> Option<RecordId> {
     RecordId::new(Vendor::LeadSail, &Object::salvage(text).word("interactionId")?).ok()
 }
 
-/// What does not change as a thread grows, for an interaction without an id.
+/// What does not change as a thread grows, for an interaction without an id; all of it when it does not say when it
+/// was made, because a lead may have many.
 fn birth(text: &str) -> String {
     let object = Object::parse(text).unwrap_or_default();
     let parts = ["leadId", "type", "phone", "createdAt"].map(|name| object.raw(name).unwrap_or_default());
-    if parts.iter().all(|part| part.is_empty()) { text.to_owned() } else { parts.join(",") }
+    if object.raw("createdAt").is_none() { text.to_owned() } else { parts.join(",") }
 }
 
 /// What an interaction is. The type is an open word; without one its own object tells.

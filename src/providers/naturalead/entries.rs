@@ -9,7 +9,7 @@ use crate::{
         RecordId, Revision, Role, Stage, Thread, ThreadId, ThreadKind, When,
     },
     providers::{
-        parts::{PartIds, Source, content_id, place, record_id},
+        parts::{PartIds, Source, place},
         words,
     },
 };
@@ -17,9 +17,9 @@ use crate::{
 /// The record of one conversation; `text` is its own text.
 pub(super) fn record(source: &Source, conversation: &Conversation<'_>, text: &str) -> Record {
     let id = match &conversation.id {
-        Some(id) => record_id(source.vendor, id, text),
-        None if conversation.birth.is_empty() => content_id(source.vendor, "conversation", text),
-        None => content_id(source.vendor, "conversation", &conversation.birth),
+        Some(id) => source.record_id(id, text),
+        None if conversation.birth.is_empty() => source.content_id("conversation", text),
+        None => source.content_id("conversation", &conversation.birth),
     };
     let messages: Vec<_> = conversation.messages().collect();
     let opening = opening(id, conversation, messages.len(), source.raw(text));

@@ -13,7 +13,7 @@ use crate::{
         About, Ask, Page, Provider, ProviderError, Request, Response, Step, body, key,
         naturalead::{handle::Wanted, wire::Conversation},
         object::Object,
-        parts::{Source, record_id},
+        parts::Source,
         salvage,
         split::{Split, split},
     },
@@ -137,7 +137,7 @@ fn record(source: &Source, wanted: Option<&Wanted>, text: &str) -> Option<Record
             is_wanted.then(|| entries::record(source, &conversation, text))
         }
         Err(reason) => wanted.is_none_or(|wanted| wanted.may_take(text)).then(|| {
-            let id = Object::salvage(text).word("_id").map(|id| record_id(source.vendor, &id, text));
+            let id = Object::salvage(text).word("_id").map(|id| source.record_id(&id, text));
             source.unreadable(text, id, format!("This conversation could not be read: {reason}."))
         }),
     }

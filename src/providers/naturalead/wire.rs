@@ -40,8 +40,8 @@ pub(super) struct Conversation<'a> {
     pub(super) created_at: When,
     /// `updatedAt`.
     pub(super) updated_at: When,
-    /// What does not change as a conversation grows, to tell one without an id from others; empty when it has
-    /// nothing of that.
+    /// What does not change as a conversation grows, to tell one without an id from others; empty when it
+    /// does not say when it was opened.
     pub(super) birth: String,
     messages: Option<&'a str>,
     /// Everything else: `accountId`, `agentConfigId`, `campaignId`, and what is not documented.
@@ -74,7 +74,8 @@ impl<'a> Conversation<'a> {
     /// Reads a conversation's members.
     pub(super) fn of(object: Object<'a>) -> Self {
         let birth = ["leadId", "leadPhone", "leadEmail", "channel", "createdAt"].map(|name| object.raw(name));
-        let has_birth = birth.iter().any(Option::is_some);
+        // Without a moment it is as good as nothing: a lead may have many conversations.
+        let has_birth = object.raw("createdAt").is_some();
         let mut reading = Reading::of(object);
         let lead_id = reading.word(&["leadId"]);
         reading.add("Lead id", lead_id.clone().map(FactValue::Text));
