@@ -95,10 +95,9 @@ impl Source {
 fn content_id(vendor: Vendor, kind: &str, text: &str, number: u32) -> RecordId {
     // A kind may be a vendor's own word of any length, and an id has at most 256 characters.
     let kind: String = kind.chars().take(64).collect();
-    let mut native = format!("{kind}:{:016x}", fingerprint(text));
-    if number > 1 {
-        native.push_str(&format!("-{number}"));
-    }
+    let print = fingerprint(text);
+    let native =
+        if number > 1 { format!("{kind}:{print:016x}-{number}") } else { format!("{kind}:{print:016x}") };
     RecordId::new(vendor, &native).unwrap_or_else(|_| unreachable!("a short kind and some digits are an id"))
 }
 
