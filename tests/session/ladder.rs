@@ -6,7 +6,6 @@ use leadwake::{
     model::Timestamp,
     session::{Coverage, FeedState, Plan, Range, Update},
 };
-use proptest::prelude::*;
 
 use crate::world::{Clock, Event, Server, TestVendor, days_ago, load_all, load_onto, now};
 
@@ -127,43 +126,4 @@ fn a_vendor_without_windows_is_asked_once() {
     assert_eq!((loaded.feed.records(), loaded.feed.entries()), (2, 2));
     assert_eq!(loaded.feed.coverage, Coverage::Whole { as_of: now() });
     assert_eq!(loaded.feed.load_older(now()), None);
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
-    /// Whatever changes between two requests, and however wrong the reader's clock is: every event that is in the
-    /// range when the load begins comes, and comes in its latest form if it last changed before the last reading.
-    #[test]
-    fn no_event_is_lost(
-        hours in prop::collection::vec(0_i64..24 * 120, 0..60),
-        touches in prop::collection::vec((0_usize..24, 0_usize..60), 0..12),
-        page in 1_usize..20,
-        skew_hours in -72_i64..72,
-        days in prop::sample::select(vec![1_u16, 2, 7, 30, 90, 365]),
-        stops_itself: bool,
-    ) {
-        let events: Vec<_> = hours
-            .iter()
-            .enumerate()
-            .map(|(index, hours)| event(&format!("e{index:02}"), now().plus_millis(-hours * 3_600_000)))
-            .collect();
-        let here = now().plus_millis(skew_hours * 3_600_000);
-        let since = Range::Days(days).since(here);
-        let expected: BTreeSet<_> =
-            events.iter().filter(|event| event.changed >= since).map(|event| event.id.clone()).collect();
-        let server = Server::new(events, page, now());
-        *server.meanwhile.borrow_mut() = Box::new(move |number, server| {
-            for (_, index) in touches.iter().filter(|(when, _)| *when == number) {
-                server.touch(&format!("e{index:02}"));
-            }
-        });
-        let plan = Plan::Newest { since, now: here };
-        let vendor = TestVendor { stops_itself, ..TestVendor::windowed() };
-        let loaded = load_all(&vendor, plan, &*server, &Clock::new());
-        prop_assert_eq!(&loaded.feed.state, &FeedState::Ready);
-        let came: BTreeSet<_> = loaded.ids().into_iter().collect();
-        let lost: Vec<_> = expected.difference(&came).collect();
-        prop_assert!(lost.is_empty(), "lost {:?} of {:?}", lost, server.asked.borrow());
-    }
 }

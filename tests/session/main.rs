@@ -12,6 +12,7 @@ mod endings;
 mod explanations;
 mod keys;
 mod ladder;
+mod losses;
 mod recording;
 mod retries;
 mod tokens;
