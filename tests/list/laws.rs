@@ -1,0 +1,104 @@
+//! What holds for every list.
+
+use std::collections::HashSet;
+
+use leadwake::{
+    model::{Channel, Entry, PlainCalendar, Record, Vendor},
+    timeline::{Bucket, Density, Facets, Filter, Item, Needle, Order, Timeline, items},
+};
+use proptest::prelude::*;
+
+use crate::{
+    UTC, from_ai,
+    support::{message, record, tool},
+};
+
+fn any_entry() -> impl Strategy<Value = Entry> {
+    (0..4_usize, 0..60_u32, proptest::option::of(0..400_000_i64), 0..5_u8).prop_map(
+        |(vendor, number, secs, kind)| {
+            let id = format!("{}:r{number}", Vendor::ALL[vendor]);
+            let entry = message(&id, secs, "text");
+            match kind {
+                0 => Entry { content: tool(&id, 0).content, channel: Channel::Tool, ..entry },
+                1 => from_ai(entry),
+                _ => entry,
+            }
+        },
+    )
+}
+
+fn any_records() -> impl Strategy<Value = Vec<Record>> {
+    let one = any_entry().prop_map(|entry| record(None, vec![entry]));
+    proptest::collection::vec(one, 0..60)
+}
+
+proptest! {
+    #[test]
+    fn every_matching_entry_is_in_exactly_one_row(
+        records in any_records(), people_only: bool, offset_hours in -12..14_i32,
+    ) {
+        let mut list = Timeline::default();
+        list.merge(records);
+        let filter = Filter { people_only, ..Filter::default() };
+        let calendar = PlainCalendar { offset_secs: offset_hours * 3600 };
+        let rows = items(&list, &filter, Order::OldestFirst, &calendar);
+        let shown: Vec<_> = rows.iter().flat_map(Item::entries).map(|entry| &entry.id).collect();
+        let wanted: Vec<_> = list.all().filter(|e| filter.matches(e)).map(|entry| &entry.id).collect();
+        prop_assert_eq!(&shown, &wanted);
+        let facets = Facets::of(&list, &filter);
+        prop_assert_eq!(facets.shown, wanted.len());
+        let hidden: usize = facets.hidden.iter().map(|kind| kind.count).sum();
+        prop_assert_eq!(facets.shown + hidden, facets.total);
+
+        let mut reversed: Vec<_> = items(&list, &filter, Order::NewestFirst, &calendar)
+            .iter().flat_map(Item::entries).map(|entry| entry.id.clone()).collect();
+        reversed.reverse();
+        prop_assert_eq!(reversed.iter().collect::<Vec<_>>(), wanted);
+
+        let keys: HashSet<_> = rows.iter().map(Item::key).collect();
+        prop_assert_eq!(keys.len(), rows.len(), "keys are unique");
+        let anchors: HashSet<_> = rows.iter().map(Item::anchor).collect();
+        prop_assert_eq!(anchors.len(), rows.len(), "anchors are unique");
+    }
+
+    #[test]
+    fn headings_count_what_stands_below_them(records in any_records()) {
+        let mut list = Timeline::default();
+        list.merge(records);
+        for order in [Order::OldestFirst, Order::NewestFirst] {
+            let rows = items(&list, &Filter::default(), order, &UTC);
+            let is_heading = |item: &Item| item.entries().is_empty();
+            for section in rows.chunk_by(|_, next| !is_heading(next)) {
+                let below: usize = section.iter().map(|item| item.entries().len()).sum();
+                let stated = match &section[0] {
+                    Item::Day { count, .. } | Item::Undated { count } => *count,
+                    Item::Entry { .. } | Item::Tools { .. } => panic!("a section without a heading"),
+                };
+                prop_assert_eq!(below, stated);
+            }
+        }
+    }
+
+    #[test]
+    fn the_strip_counts_every_dated_entry(records in any_records(), widen in 0..4_000_000_000_i64) {
+        let mut list = Timeline::default();
+        list.merge(records);
+        if let Some((first, last)) = list.span() {
+            let strip = Density::new(list.all(), (first, last.plus_millis(widen * 1000)));
+            let counted: usize = strip.buckets.iter().map(Bucket::total).sum();
+            prop_assert_eq!(counted, list.entries().len());
+            prop_assert!(strip.buckets.len() <= 120);
+            prop_assert!(strip.buckets.windows(2).all(|pair| pair[0].to == pair[1].from));
+        }
+    }
+
+    #[test]
+    fn pieces_of_a_search_are_the_text(text in "[a-cA-CäÄßée\u{301}ﬁ -]{0,24}", typed in "[a-cäße]{1,3}") {
+        let needle = Needle::new(&typed);
+        let pieces = needle.split(&text);
+        let joined: String = pieces.iter().map(|(piece, _)| *piece).collect();
+        prop_assert_eq!(&joined, &text);
+        prop_assert_eq!(pieces.iter().any(|(_, is_hit)| *is_hit), needle.is_in(&text));
+        prop_assert!(pieces.iter().filter(|(_, is_hit)| *is_hit).all(|(piece, _)| needle.is_in(piece)));
+    }
+}
