@@ -1,0 +1,204 @@
+//! Merging: of each record and each whole call the newest copy counts, whatever the order of arrival.
+
+#![expect(clippy::unwrap_used, reason = "a builder that fails is a failed test")]
+
+mod calls;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::{collections::HashMap, sync::Arc};
+
+use leadwake::{
+    model::{Content, Entry, EntryId, Record, RecordId, Revision, Thread, Timestamp, Vendor},
+    timeline::{Merged, Timeline},
+};
+use proptest::prelude::*;
+use support::{at, message, record, thread};
+
+type Key<'a> = (Option<i64>, Vendor, &'a str, u32, &'a str);
+
+fn key(entry: &Entry) -> Key<'_> {
+    let record = &entry.id.record;
+    (entry.place.map(Timestamp::millis), record.vendor, record.native(), entry.order, &entry.id.part)
+}
+
+/// What a timeline is, said plainly: of each record the copy with the greatest revision, their entries sorted.
+fn reference(copies: &[Record]) -> Vec<Entry> {
+    let mut newest: HashMap<&RecordId, &Record> = HashMap::new();
+    for copy in copies {
+        let held = newest.entry(&copy.id).or_insert(copy);
+        if copy.revision > held.revision {
+            *held = copy;
+        }
+    }
+    let mut entries: Vec<Entry> = newest.into_values().flat_map(|copy| copy.entries.clone()).collect();
+    entries.sort_by(|a, b| key(a).cmp(&key(b)));
+    entries
+}
+
+/// Undated first, as `None` sorts.
+fn contents(timeline: &Timeline) -> Vec<Entry> {
+    timeline.all().map(|entry| Entry::clone(entry)).collect()
+}
+
+fn merged<'a>(batches: impl IntoIterator<Item = &'a [Record]>) -> Timeline {
+    let mut timeline = Timeline::default();
+    for batch in batches {
+        timeline.merge(batch.to_vec());
+    }
+    timeline
+}
+
+/// Copies of few records, so that they meet: each is made from its seed alone.
+fn copy() -> impl Strategy<Value = Record> {
+    (0..4_usize, 0..3_u32, proptest::option::of(0..3_i64), proptest::option::of(0..2_i64), 0..4_u64).prop_map(
+        |(vendor, number, changed, fetched, seed)| {
+            let id = RecordId::new(Vendor::ALL[vendor], &format!("r{number}")).unwrap();
+            let revision = Revision { changed: changed.map(at), fetched: fetched.map(at), fingerprint: seed };
+            let entries = (0..=(seed % 3)).map(|part| {
+                let secs = (!(seed + part).is_multiple_of(5))
+                    .then(|| i64::try_from((seed * 7 + part * 3) % 4).unwrap());
+                let mut entry = message("apten:x", secs, &format!("{seed} {part}"));
+                entry.id = EntryId { record: id.clone(), part: format!("p{part}").into() };
+                entry.order = u32::try_from(part).unwrap();
+                entry.revision = revision;
+                entry
+            });
+            Record { entries: entries.collect(), id, revision }
+        },
+    )
+}
+
+fn copies() -> impl Strategy<Value = Vec<Record>> {
+    proptest::collection::vec(copy(), 0..24)
+}
+
+proptest! {
+    #[test]
+    fn a_timeline_is_what_the_reference_says(batches in proptest::collection::vec(copies(), 0..5)) {
+        let timeline = merged(batches.iter().map(Vec::as_slice));
+        prop_assert_eq!(contents(&timeline), reference(&batches.concat()));
+        prop_assert_eq!(timeline.len(), contents(&timeline).len());
+    }
+
+    #[test]
+    fn order_and_grouping_of_arrival_do_not_matter(
+        (copies, shuffled) in copies().prop_flat_map(|copies| (Just(copies.clone()), Just(copies).prop_shuffle())),
+        size in 1..6_usize,
+    ) {
+        let one_by_one = merged(copies.chunks(1));
+        prop_assert_eq!(contents(&merged(shuffled.chunks(size))), contents(&one_by_one));
+        prop_assert_eq!(contents(&merged([copies.as_slice()])), contents(&one_by_one));
+    }
+
+    #[test]
+    fn merging_again_changes_nothing(copies in copies()) {
+        let mut timeline = merged([copies.as_slice()]);
+        let before = contents(&timeline);
+        prop_assert!(timeline.merge(copies).is_nothing());
+        prop_assert_eq!(contents(&timeline), before);
+    }
+
+    #[test]
+    fn what_a_merge_reports_adds_up(first in copies(), second in copies()) {
+        let mut timeline = merged([first.as_slice()]);
+        let before = contents(&timeline);
+        let report = timeline.merge(second);
+        let after = contents(&timeline);
+        let has = |entries: &[Entry], id: &EntryId| entries.iter().any(|entry| entry.id == *id);
+        prop_assert_eq!(report.added, after.iter().filter(|entry| !has(&before, &entry.id)).count());
+        prop_assert_eq!(report.removed, before.iter().filter(|entry| !has(&after, &entry.id)).count());
+    }
+
+    #[test]
+    fn every_entry_is_found_by_its_name_and_in_strict_order(copies in copies()) {
+        let timeline = merged([copies.as_slice()]);
+        for entry in timeline.all() {
+            prop_assert!(Arc::ptr_eq(timeline.get(&entry.id).unwrap(), entry));
+        }
+        prop_assert!(timeline.entries().is_sorted_by(|a, b| key(a) < key(b)));
+        prop_assert!(timeline.undated().iter().all(|entry| entry.place.is_none()));
+        prop_assert!(timeline.entries().iter().all(|entry| entry.place.is_some()));
+    }
+
+    #[test]
+    fn the_nearest_entry_is_nearest(copies in copies(), secs in -2..6_i64) {
+        let timeline = merged([copies.as_slice()]);
+        let distance = |entry: &Arc<Entry>| entry.place.unwrap().millis().abs_diff(at(secs).millis());
+        let least = timeline.entries().iter().map(distance).min();
+        prop_assert_eq!(timeline.nearest(at(secs)).map(distance), least);
+    }
+}
+
+#[test]
+fn a_later_copy_replaces_all_entries_of_its_record() {
+    let mut timeline = Timeline::default();
+    let first = record(1, vec![message("leadsail:t#a", 0, "one"), message("leadsail:t#b", 10, "two")]);
+    assert_eq!(timeline.merge(vec![first.clone()]), Merged { added: 2, changed: 0, removed: 0 });
+
+    let mut grown = vec![message("leadsail:t#b", 10, "two, edited"), message("leadsail:t#c", 20, "three")];
+    grown.insert(0, message("leadsail:t#a", 0, "one"));
+    let merged = timeline.merge(vec![record(2, grown)]);
+    assert_eq!(
+        merged,
+        Merged { added: 1, changed: 1, removed: 0 },
+        "the message that stayed is not reported"
+    );
+
+    assert!(timeline.merge(vec![first]).is_nothing(), "an older copy changes nothing");
+    assert_eq!(timeline.len(), 3);
+    let shorter = record(3, vec![message("leadsail:t#c", 20, "three")]);
+    assert_eq!(timeline.merge(vec![shorter]), Merged { added: 0, changed: 0, removed: 2 });
+}
+
+#[test]
+fn entries_of_one_moment_are_ordered_by_vendor_then_record_then_position() {
+    let mut timeline = Timeline::default();
+    timeline.merge(vec![
+        record(None, vec![message("naturalead:a#x", 0, ""), message("naturalead:a#b", 0, "")]),
+        record(None, vec![message("apten:b", 0, "")]),
+        record(None, vec![message("apten:a", 0, "")]),
+        record(None, vec![message("attendee:0", -1, "")]),
+    ]);
+    let ids: Vec<String> = timeline.entries().iter().map(|entry| entry.id.to_string()).collect();
+    assert_eq!(ids, ["attendee:0", "apten:a", "apten:b", "naturalead:a#x", "naturalead:a#b"]);
+}
+
+#[test]
+fn a_thread_is_its_entries_and_what_is_known_of_it_as_a_whole() {
+    let of = |entry: Entry, thread: &str| Entry { thread: Some(thread.parse().unwrap()), ..entry };
+    let opened = Thread { status: Some("handed_off".into()), ..thread("naturalead:t") };
+    let opening = Entry { content: Content::Thread(Arc::new(opened)), ..message("naturalead:t", 0, "") };
+    let mut timeline = Timeline::default();
+    timeline.merge(vec![
+        record(1, vec![of(opening, "naturalead:t"), of(message("naturalead:t#a", 20, "b"), "naturalead:t")]),
+        record(1, vec![of(message("naturalead:u", 10, "other"), "naturalead:u")]),
+        record(1, vec![of(message("attendee:m", None, "chat"), "attendee:bot")]),
+    ]);
+    let view = timeline.thread(&"naturalead:t".parse().unwrap());
+    assert_eq!(view.thread.unwrap().status.as_deref(), Some("handed_off"));
+    assert_eq!(view.entries.len(), 2);
+    let meeting = timeline.thread(&"attendee:bot".parse().unwrap());
+    assert_eq!((meeting.thread, meeting.entries.len()), (None, 1));
+    assert!(timeline.thread(&"apten:t".parse().unwrap()).entries.is_empty());
+}
+
+#[test]
+fn spans_are_known_per_vendor() {
+    let mut timeline = Timeline::default();
+    assert_eq!((timeline.span(), timeline.nearest(at(0))), (None, None));
+    timeline.merge(vec![
+        record(1, vec![message("leadsail:a", 5, "")]),
+        record(1, vec![message("apten:a", 50, "")]),
+        record(1, vec![message("apten:b", 7, "")]),
+        record(1, vec![message("attendee:c", None, "")]),
+    ]);
+    assert_eq!(timeline.span(), Some((at(5), at(50))));
+    let spans: Vec<_> = timeline.spans().iter().map(|span| (span.vendor, span.entries, span.span)).collect();
+    let expected = [
+        (Vendor::Apten, 2, Some((at(7), at(50)))),
+        (Vendor::LeadSail, 1, Some((at(5), at(5)))),
+        (Vendor::Attendee, 1, None),
+    ];
+    assert_eq!(spans, expected);
+}
