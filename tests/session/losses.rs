@@ -137,7 +137,7 @@ fn reader(world: World) -> Reader {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     /// Whatever changes between two requests, whichever requests fail, and however wrong the reader's clock is: every
     /// event of what is asked for comes, as it was when it was asked for or newer.
