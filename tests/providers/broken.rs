@@ -1,7 +1,7 @@
 //! One bad record in a page costs exactly that record.
 
 use leadwake::{
-    model::{Content, Record, Vendor},
+    model::{Content, Entry, Record, Vendor},
     providers::{ProviderError, Refusal, provider},
 };
 
@@ -60,6 +60,21 @@ fn bad(vendor: Vendor) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// What is odd and still JSON, and the text that such a record has all the same.
+const STILL_READABLE: &[(&str, &str)] = &[
+    ("half a surrogate", "H\u{fffd}"),
+    ("half a surrogate in a name", "Hi"),
+    ("a number too great", "Hi"),
+    ("a number too great in a known field", "1e400"),
+    ("the id twice", "Hi"),
+    ("deep nesting", "Hi"),
+    ("very deep nesting", "Hi"),
+    ("a long id", "Hi"),
+    ("an id that would change a path", "Hi"),
+    ("a blank id", "Hi"),
+    ("a long type and no id", "Hi"),
+];
+
 fn adapters() -> impl Iterator<Item = (Vendor, &'static dyn leadwake::providers::Provider)> {
     Vendor::ALL.into_iter().map(|vendor| (vendor, provider(vendor)))
 }
@@ -77,6 +92,9 @@ fn one_bad_record_costs_itself_only() {
         let (first, last) = (good(vendor, "first"), good(vendor, "last"));
         let neighbours: Vec<Record> = read(&[&first, &last]).unwrap().records;
         assert_eq!(neighbours.len(), 2, "{vendor}");
+        for (name, _) in STILL_READABLE {
+            assert!(bad(vendor).iter().any(|(what, _)| what == name), "{name}");
+        }
         for (what, bad) in bad(vendor) {
             let page =
                 read(&[&first, &bad, &last]).unwrap_or_else(|error| panic!("{vendor}, {what}: {error}"));
@@ -84,6 +102,12 @@ fn one_bad_record_costs_itself_only() {
             assert_eq!(page.records[0], neighbours[0], "{vendor}, {what}");
             assert_eq!(page.records[2], neighbours[1], "{vendor}, {what}");
             let entries = &page.records[1].entries;
+            if let Some((_, says)) = STILL_READABLE.iter().find(|(name, _)| *name == what) {
+                let content = entries.iter().flat_map(Entry::texts).any(|text| text.contains(says));
+                assert!(content, "{vendor}, {what}: {entries:#?}");
+                let is_read = |entry: &Entry| !matches!(entry.content, Content::Unreadable { .. });
+                assert!(entries.iter().all(is_read), "{vendor}, {what}: {entries:#?}");
+            }
             assert!(entries.iter().all(|entry| entry.raw.text.as_ref() == bad), "{vendor}, {what}");
             for entry in entries {
                 if let Content::Unreadable { reason } = &entry.content {

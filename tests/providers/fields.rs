@@ -1,6 +1,10 @@
 //! Every documented field is in its vendor's table, and reaches the model.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
 
 use leadwake::model::{Vendor, When};
 use serde_json::{Value, json};
@@ -34,7 +38,7 @@ fn documented(vendor: Vendor) -> BTreeSet<String> {
         let sample: Value = serde_json::from_str(&read(&file.unwrap().path())).unwrap();
         paths(&mut found, "", &sample["body"]);
     }
-    let list = fs::read_to_string(fixture::root().join(vendor.slug()).join("fields.txt")).unwrap_or_default();
+    let list = read(&fixture::root().join(vendor.slug()).join("fields.txt"));
     let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     found.extend(lines.map(str::to_owned));
     // An item that is `{}` says nothing.
@@ -42,20 +46,89 @@ fn documented(vendor: Vendor) -> BTreeSet<String> {
     found
 }
 
+/// What a field may be in the viewer, as the tables' second column names it.
+const PLACES: &[&str] = &[
+    "fact",
+    "flag",
+    "entry",
+    "address of the",
+    "call",
+    "transfer journey",
+    "transcript",
+    "turn",
+    "thread",
+    "message",
+    "e-mail",
+    "conversation",
+    "stage",
+    "qualification",
+    "feed's error",
+    "remark",
+    "audience",
+    "sender",
+];
+
+/// The rows of a vendor's tables of fields: a field, and where it is shown.
+fn rows(vendor: Vendor) -> BTreeMap<String, String> {
+    let docs = read(&adapter(vendor).join("docs.md"));
+    let tables = docs.split("\n\n").map(str::trim).filter(|table| table.starts_with("| field "));
+    let lines = tables.flat_map(|table| table.lines().skip(2));
+    let row = |line: &str| {
+        let (field, place) = line.strip_prefix("| `")?.strip_suffix(" |")?.split_once("` | ")?;
+        Some((field.to_owned(), place.trim().to_owned()))
+    };
+    lines.map(|line| row(line).unwrap_or_else(|| panic!("{vendor}: no row of a table: {line}"))).collect()
+}
+
+fn adapter(vendor: Vendor) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/providers").join(vendor.slug())
+}
+
 #[test]
-fn the_table_names_every_documented_field() {
+fn the_table_names_every_documented_field_and_no_other() {
     for vendor in Vendor::ALL {
-        let docs = format!("src/providers/{}/docs.md", vendor.slug());
-        let docs = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(docs));
-        let rows: BTreeSet<&str> = docs
-            .lines()
-            .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
-            .filter(|(_, place)| place.trim_end_matches('|').trim().len() > 3)
-            .map(|(field, _)| field)
-            .collect();
-        let missing: Vec<_> =
-            documented(vendor).into_iter().filter(|field| !rows.contains(field.as_str())).collect();
+        let rows = rows(vendor);
+        let documented = documented(vendor);
+        let missing: Vec<_> = documented.iter().filter(|field| !rows.contains_key(*field)).collect();
         assert!(missing.is_empty(), "not in the table of {vendor}: {missing:#?}");
+        // A row may also be an object or a list that holds documented fields.
+        let holds = |row: &str| {
+            documented.iter().any(|field| {
+                field.strip_prefix(row).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            })
+        };
+        let stale: Vec<_> = rows.keys().filter(|row| !holds(row)).collect();
+        assert!(stale.is_empty(), "in the table of {vendor}, and documented nowhere: {stale:#?}");
+    }
+}
+
+#[test]
+fn every_row_of_the_table_says_a_place_that_there_is() {
+    for vendor in Vendor::ALL {
+        let files = fs::read_dir(adapter(vendor)).unwrap().map(|file| file.unwrap().path());
+        let code: String = files
+            .filter(|file| file.extension().is_some_and(|end| end == "rs"))
+            .map(|file| read(&file))
+            .collect();
+        let rows = rows(vendor);
+        for (field, place) in &rows {
+            // What is not shown says why.
+            let reason = place.strip_prefix("not shown: ").is_some_and(|reason| reason.len() > 10);
+            let other = place.strip_prefix("in `").and_then(|other| other.strip_suffix('`'));
+            let is_known = match other {
+                Some(other) => rows.contains_key(other),
+                None => reason || PLACES.iter().any(|known| place.contains(known)),
+            };
+            assert!(is_known, "{vendor}, {field}: “{place}” is no place");
+            let labels = place.split('“').skip(1).filter_map(|rest| rest.split_once('”'));
+            for (label, _) in labels.filter(|_| place.contains("fact “") || place.contains("flag “")) {
+                let label = label.trim_end_matches('…');
+                assert!(
+                    code.contains(&format!("\"{label}")),
+                    "{vendor}, {field}: nothing is called “{label}”"
+                );
+            }
+        }
     }
 }
 
