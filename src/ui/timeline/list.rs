@@ -80,6 +80,7 @@ pub fn TimelineList(
     let motion = Motion::new(
         Shown::new(items.get_untracked(), calendar.get_untracked(), order.get_untracked()),
         order,
+        busy,
     );
     let around = Around::new(calendar.get_untracked(), query, address, on_open, on_copy, on_copy_link);
     let shown = motion.shown;

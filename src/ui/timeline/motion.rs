@@ -85,6 +85,7 @@ pub(super) struct Motion {
     /// The day and time of the row that was jumped to, for a moment.
     pub(super) notice: RwSignal<Option<String>>,
     order: Signal<Order>,
+    busy: Signal<bool>,
     held: StoredValue<Option<Hold>>,
     wanted: StoredValue<Option<Jump>>,
     landing: StoredValue<Option<Landing>>,
@@ -95,7 +96,7 @@ pub(super) struct Motion {
 }
 
 impl Motion {
-    pub(super) fn new(shown: Shown, order: Signal<Order>) -> Self {
+    pub(super) fn new(shown: Shown, order: Signal<Order>, busy: Signal<bool>) -> Self {
         let mut news = News::default();
         news.know(shown.groups.rows());
         Self {
@@ -104,6 +105,7 @@ impl Motion {
             unseen: RwSignal::default(),
             notice: RwSignal::new(None),
             order,
+            busy,
             held: StoredValue::new(None),
             wanted: StoredValue::new(None),
             landing: StoredValue::new(None),
@@ -278,7 +280,10 @@ impl Motion {
             },
             LIT,
         );
-        self.landing.set_value(Some(Landing { spot: Spot::Row(anchor), frames: SETTLING_FRAMES }));
+        // A row in view stays where the reader sees it, unless rows that are on their way may push it out.
+        let is_settled = !self.busy.get_untracked() && scroller.shows(&element);
+        let landing = Landing { spot: Spot::Row(anchor), frames: SETTLING_FRAMES };
+        self.landing.set_value((!is_settled).then_some(landing));
     }
 
     fn land(self, scroller: &Scroller, order: Order) {

@@ -185,6 +185,12 @@ impl Scroller {
         self.move_by(self.offset(row) - target);
     }
 
+    /// Whether the whole of a row is in view.
+    pub(super) fn shows(&self, row: &Element) -> bool {
+        let top = self.offset(row);
+        top >= self.covered() && top + row.get_bounding_client_rect().height() <= self.height()
+    }
+
     /// Brings a section's heading to the top.
     pub(super) fn land_section(&self, section: &Element) {
         self.move_by(self.offset(section));
