@@ -147,7 +147,7 @@ test("a record that changed takes its own place", async () => {
   await eventually(async () => assert.equal(await drawn(page), total));
 
   const place = async (text) => {
-    const rows = await page.locator("article").allTextContents();
+    const rows = await entry(page, "").allTextContents();
     return rows.findIndex((row) => row.includes(text));
   };
   for (const vendor of ["apten", "attendee"]) {

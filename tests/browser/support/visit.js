@@ -66,12 +66,14 @@ export function notice(page, title) {
   return page.locator(".notice").filter({ has: page.getByText(title, { exact: true }) });
 }
 
+const timeline = (page) => page.getByRole("group", { name: "Timeline", exact: true });
+
 /**
  * How many entries are drawn, as the simulator's truth counts them: each of a folded run of tool calls is one; the card
  * that stands for a thread beside the thread's own messages is none.
  */
 export async function drawn(page) {
-  const rows = await page.locator("article").evaluateAll((rows) =>
+  const rows = await timeline(page).locator("article").evaluateAll((rows) =>
     rows.map((row) => ({
       name: row.getAttribute("aria-label"),
       id: decodeURIComponent(row.querySelector('a[href*="/e/"]')?.href.split("/e/")[1].split("?")[0] ?? ""),
@@ -82,9 +84,9 @@ export async function drawn(page) {
   return entries.reduce((sum, row) => sum + Number(/^(\d+) tool calls$/.exec(row.name)?.[1] ?? 1), 0);
 }
 
-/** The articles whose text holds a text. */
+/** The timeline's rows whose text holds a text. */
 export function entry(page, text) {
-  return page.locator("article").filter({ hasText: text });
+  return timeline(page).locator("article").filter({ hasText: text });
 }
 
 /** What the simulator was asked by GET, oldest first; of one vendor, when one is named. */
