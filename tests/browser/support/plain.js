@@ -1,0 +1,49 @@
+// The plainest host there is: files by their names, below a folder, with no rule and no header of its own but the type.
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { told } from "./servers.js";
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+/**
+ * Serves the built viewer.
+ *
+ * @param under the folder, such as `/tools/leadwake/`
+ * @param more other pages by path, as HTML
+ * @returns `base`, the viewer's address; `origin`; `asked`, every path that was asked for; `stop()`
+ */
+export async function servePlain({ under = "/", more = {} } = {}) {
+  const asked = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    asked.push(pathname);
+    const send = (status, type, body) => response.writeHead(status, { "content-type": type }).end(body);
+    if (more[pathname] !== undefined) return send(200, TYPES[".html"], more[pathname]);
+    const name = pathname.startsWith(under) ? pathname.slice(under.length) || "index.html" : null;
+    if (name === null || normalize(name).startsWith("..")) return send(404, "text/plain", "Not found");
+    try {
+      const body = await readFile(join(told("LEADWAKE_DIST"), name));
+      return send(200, TYPES[extname(name)] ?? "application/octet-stream", body);
+    } catch {
+      return send(404, "text/plain", "Not found");
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const stop = async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  };
+  return { base: origin + under, origin, asked, stop };
+}
