@@ -175,15 +175,16 @@ test("what is not there is told apart: no transcript, a silent lead, a failed ca
   const { page, open } = await visit(stage);
   await open(demo());
   await loaded(page);
-  const show = async (outcome) => {
-    await entry(page, outcome).first().getByRole("link", { name: "Open call" }).click();
+  const show = async (call, outcome) => {
+    await page.evaluate((hash) => (location.hash = hash), `#/lead/${demo()}/call/${call}`);
     await pane(page).getByRole("heading", { level: 2 }).getByText(outcome).waitFor();
   };
-  await show("Nobody answered");
-  await show("The lead never spoke");
+  await show("apten:542913d7-c278-4744-ae96-1d63fa5e62f9", "Nobody answered");
+  await section(page, "Transcript").getByText("No transcript is stored for this call.").waitFor();
+  await show("apten:1dbf35ef-e57c-4d91-a06b-7e8917b3f801", "The lead never spoke");
   await section(page, "Transcript").getByText("The lead did not speak.").waitFor();
   assert.ok((await turns(page).count()) > 0);
-  await show("no route to destination");
+  await show("leadsail:int_72ddeb1ed9", "no route to destination");
   await section(page, "Journey").getByText("The carrier rejected the call").waitFor();
   await section(page, "Transcript").getByText("No transcript is stored for this call.").waitFor();
   await section(page, "Recording").getByText("No recording is stored for this call.").waitFor();
