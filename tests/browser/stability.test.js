@@ -11,14 +11,7 @@ const context = { viewport: { width: 1280, height: 1000 } };
 
 /** Turns the wheel until the middle of the list is in view, and tells of the rows in view: `anchor`, `time`, `top`. */
 async function readInTheMiddle(lead) {
-  await lead.list.hover();
-  await eventually(async () => {
-    const way = await lead.list.evaluate((list) => list.scrollHeight / 2 - list.scrollTop);
-    if (Math.abs(way) < 400) return;
-    await lead.page.mouse.wheel(0, way);
-    await lead.drawn();
-    throw new Error(`${way} px to go`);
-  });
+  await lead.wheelToMiddle();
   // Rows that come into view for the first time take their height.
   return eventually(async () => {
     const rows = await inView(lead);

@@ -75,6 +75,18 @@ export class LeadPage {
     });
   }
 
+  /** Turns the wheel until the middle of the list is in view: a list that follows what arrives gives way to the reader. */
+  async wheelToMiddle() {
+    await this.list.hover();
+    await eventually(async () => {
+      const way = await this.list.evaluate((list) => list.scrollHeight / 2 - list.scrollTop);
+      if (Math.abs(way) < 400) return;
+      await this.page.mouse.wheel(0, way);
+      await this.drawn();
+      throw new Error(`${way} px to go`);
+    });
+  }
+
   /** Opens every fold of tool calls. */
   async unfoldTools() {
     const folded = this.list.getByRole("button", { name: /^\d+ tool calls$/, expanded: false });
