@@ -10,7 +10,9 @@ use leadwake::{
         Answer, AnsweredBy, Call, CallProgress, Direction, EndedBy, Fact, Failure, Leg, Length, Open,
         Recording, Role, Screening, Transfer, Vendor,
     },
-    timeline::{Absence, Asking, Hop, HopKind, Part, Tone, badges, journey, length_words, outcome},
+    timeline::{
+        Absence, Asking, Hop, HopKind, Part, Tone, badges, journey, length_note, length_words, outcome,
+    },
 };
 use support::{call, turn};
 
@@ -188,8 +190,20 @@ fn check_plain(call: &Call) {
     assert_eq!(hop(&hops, HopKind::Voicemail).is_some(), call.voicemail == Some(true));
     assert_eq!(told.contains("never spoke"), call.lead_spoke == Some(false), "{context}");
     let lead_turns = call.transcript.iter().flatten().filter(|turn| turn.speaker.role == Role::Lead).count();
+    let may_be_machine = call.voicemail == Some(true)
+        || (call.screening.hit == Some(true) && call.screening.reached_human != Some(true));
+    let is_told_of_machine = told.contains("a machine may have spoken");
+    assert_eq!(
+        is_told_of_machine,
+        may_be_machine && lead_turns > 0 && call.lead_spoke != Some(true),
+        "{context}"
+    );
     if told.contains("The lead spoke") {
-        assert!(call.lead_spoke == Some(true) || lead_turns > 0, "{context}");
+        assert!(call.lead_spoke == Some(true) || (lead_turns > 0 && !may_be_machine), "{context}");
+    }
+    if is_told_of_machine {
+        let tone = hop(&hops, HopKind::Conversation).unwrap().tone;
+        assert!(tone == Tone::Neutral && !told.contains("the lead’s words"), "{context}");
     }
     if call.lead_spoke == Some(false) && lead_turns > 0 {
         assert!(told.contains("The vendor says that the lead never spoke, yet"), "both are said: {context}");
@@ -249,7 +263,7 @@ fn outcomes_read_as_sentences() {
         call.status = Some("voicemail".into());
         call.transcript = Some(vec![turn(Role::Lead, 0, 1, "Please leave a message")]);
     });
-    assert_eq!(greeted, "Reached voicemail, yet the transcript has the lead’s words");
+    assert_eq!(greeted, "Reached voicemail");
     assert_eq!(outcome_of(|call| call.status = Some("no-contact".into())), "Status “no-contact”");
     assert_eq!(outcome_of(|call| call.progress = CallProgress::Unknown), "What became of it is not stated");
     let failure = Failure { code: Some("E42".into()), message: Some("Number not in service".into()) };
@@ -286,10 +300,64 @@ fn a_transferred_call_is_drawn_step_by_step() {
         ("Transfer to +14155550199", "Nobody answered. Manner: WARM.", Tone::Bad),
         ("Fallback", "Answered by a person.", Tone::Good),
         ("Handed over during the call", "The lead was connected for 1 m 5 s.", Tone::Good),
-        ("Ended by the lead", "Reason: hang-up · 2 m 25 s (unit not stated, seconds assumed)", Tone::Neutral),
+        ("Ended by the lead", "Reason: hang-up · 2 m 25 s", Tone::Neutral),
     ];
     let expected = expected.map(|(title, detail, tone)| (title.to_owned(), detail.to_owned(), tone));
     assert_eq!(steps, expected);
+}
+
+#[test]
+fn what_a_machine_said_is_not_taken_for_the_lead() {
+    let met = |change: fn(&mut Call)| {
+        let transcript = Some(vec![turn(Role::Ai, 0, 1, "Hi"), turn(Role::Lead, 2, 3, "Leave a message")]);
+        let mut call = Call { transcript, ..call("apten:c") };
+        change(&mut call);
+        let step = hop(&journey(&call), HopKind::Conversation).unwrap().clone();
+        (outcome(&call).words, step.detail, step.tone)
+    };
+    let machine = "The transcript has 1 turn on the lead’s side; a machine may have spoken it.";
+    let neutral = |words: &str| (words.to_owned(), machine.to_owned(), Tone::Neutral);
+    assert_eq!(met(|call| call.voicemail = Some(true)), neutral("A voicemail was left"));
+    assert_eq!(met(|call| call.status = Some("voicemail".into())), neutral("Reached voicemail"));
+    assert_eq!(met(|call| call.end_reason = Some("Voicemail".into())), neutral("Reached voicemail"));
+    let screened = met(|call| call.screening = Screening { hit: Some(true), reached_human: Some(false) });
+    assert_eq!(screened, neutral("Stopped at call screening"));
+    let spoke = met(|call| (call.voicemail, call.lead_spoke) = (Some(true), Some(true)));
+    assert_eq!(spoke.0, "The lead spoke, and a voicemail was left");
+    assert_eq!(spoke.2, Tone::Good);
+}
+
+#[test]
+fn a_connection_went_well_only_with_a_person() {
+    let connected = |first: Leg, fallback: Leg| {
+        let transfer =
+            Transfer { mid_call: Some(true), mid_call_secs: Some(27.0), ..transferred(first, fallback) };
+        let step = journey(&Call { transfer: Some(transfer), ..call("apten:c") });
+        let step = hop(&step, HopKind::Connection).unwrap().clone();
+        (step.detail, step.tone)
+    };
+    let of = |by| leg(Answer::Answered, by);
+    let (machine, person) = (Some(AnsweredBy::MachineStart), Some(AnsweredBy::Human));
+    let to_machine = ("Connected to an answering machine for 27 s.".to_owned(), Tone::Bad);
+    let lead = |tone| ("The lead was connected for 27 s.".to_owned(), tone);
+    assert_eq!(connected(of(machine), Leg::default()), to_machine);
+    assert_eq!(connected(leg(Answer::NoAnswer, None), of(machine)), to_machine);
+    assert_eq!(connected(of(machine), of(person)), lead(Tone::Good));
+    assert_eq!(connected(of(person), Leg::default()), lead(Tone::Good));
+    assert_eq!(connected(of(None), Leg::default()), lead(Tone::Neutral));
+    assert_eq!(connected(of(machine), of(None)), lead(Tone::Neutral));
+}
+
+#[test]
+fn a_running_call_is_not_nothing_long() {
+    let end = |progress, secs| {
+        let length = Some(Length { secs, unit_assumed: false });
+        let hops = journey(&Call { progress, length, ..call("apten:c") });
+        hop(&hops, HopKind::End).unwrap().detail.clone()
+    };
+    assert_eq!(end(CallProgress::Running, 0.0), "");
+    assert_eq!(end(CallProgress::Running, 12.0), "12 s");
+    assert_eq!(end(CallProgress::Ended, 0.0), "0 s");
 }
 
 #[test]
@@ -336,6 +404,9 @@ fn unknown_words_and_odd_numbers_are_shown_as_they_came() {
     assert_eq!(journey(&odd)[0].title, "Call, direction “SIDEWAYS”");
     assert_eq!(length_words(&Length { secs: -1.5, unit_assumed: false }), "-1.5 s");
     assert_eq!(length_words(&Length { secs: 0.0, unit_assumed: false }), "0 s");
+    assert_eq!(length_words(&Length { secs: 28.0, unit_assumed: true }), "28 s");
+    let note = |unit_assumed| length_note(&Length { secs: 28.0, unit_assumed });
+    assert_eq!((note(false), note(true)), (None, Some("unit not stated, seconds assumed")));
     let flags = Call { flags: vec![("Follow-up", true), ("AI-initiated", false)], ..call("apten:c") };
     assert_eq!(badges(&flags).collect::<Vec<_>>(), ["Follow-up"]);
 }

@@ -123,19 +123,45 @@ pub(super) fn lead_turns(call: &Call) -> usize {
     call.transcript.iter().flatten().filter(|turn| turn.speaker.role == Role::Lead).count()
 }
 
+/// Whether a vendor's word, be it a status or a reason, says that a call reached a voicemail.
+fn is_voicemail(word: Option<&str>) -> bool {
+    word.is_some_and(|word| word.eq_ignore_ascii_case("voicemail"))
+}
+
+/// Whether a call reached a voicemail without the vendor saying that the lead spoke all the same.
+pub(super) fn met_voicemail(call: &Call) -> bool {
+    call.lead_spoke != Some(true)
+        && (call.voicemail == Some(true)
+            || is_voicemail(call.status.as_deref())
+            || is_voicemail(call.end_reason.as_deref()))
+}
+
+/// Whether what the transcript has on the lead's side may be a machine's greeting.
+fn may_be_machine(call: &Call) -> bool {
+    let is_screened = call.screening.hit == Some(true) && call.screening.reached_human != Some(true);
+    met_voicemail(call) || (is_screened && call.lead_spoke != Some(true))
+}
+
 fn conversation(call: &Call) -> Option<Hop> {
     let turns: &[Turn] = call.transcript.as_deref().unwrap_or_default();
     if turns.is_empty() && call.lead_spoke.is_none() {
         return None;
     }
     let by_lead = lead_turns(call);
+    let machine_share = (by_lead > 0 && may_be_machine(call)).then(|| {
+        let (turns, them) = if by_lead == 1 { ("turn", "it") } else { ("turns", "them") };
+        format!("the transcript has {by_lead} {turns} on the lead’s side; a machine may have spoken {them}")
+    });
     // A speaker of an unknown role may be the lead.
     let is_clear = by_lead > 0 || turns.iter().all(|turn| is_surely_not_lead(&turn.speaker.role));
     let share = match (turns.len(), by_lead) {
         (all, _) if !is_clear => format!("{all} {}", if all == 1 { "turn" } else { "turns" }),
         (all, by_lead) => format!("the lead speaks in {by_lead} of {all} turns"),
     };
+    let is_machine = machine_share.is_some();
+    let share = machine_share.unwrap_or(share);
     let (detail, tone) = match (call.lead_spoke, turns.is_empty(), by_lead) {
+        (None, ..) if is_machine => (capitalised(&share), Tone::Neutral),
         (Some(false), _, 0) => ("The lead never spoke.".into(), Tone::Bad),
         (Some(false), _, _) => {
             (format!("The vendor says that the lead never spoke, yet {share}."), Tone::Neutral)
@@ -230,22 +256,54 @@ pub(super) fn leg_tone(leg: &Leg) -> Tone {
     }
 }
 
+/// With whom a transfer can have connected the lead.
+enum Peer {
+    Person,
+    Machine,
+    Unclear,
+}
+
+fn peer(transfer: &Transfer) -> Peer {
+    let second = fallback_was_tried(transfer).then(|| LegEnd::of(&transfer.fallback));
+    let ends = [Some(LegEnd::of(&transfer.first)), second];
+    let answered =
+        || ends.into_iter().flatten().filter(|end| !matches!(end, LegEnd::Nobody | LegEnd::Pending));
+    if answered().any(|end| end == LegEnd::Person) {
+        Peer::Person
+    } else if answered().next().is_some() && answered().all(|end| matches!(end, LegEnd::Machine(_))) {
+        Peer::Machine
+    } else {
+        Peer::Unclear
+    }
+}
+
 fn connection(transfer: &Transfer) -> Option<Hop> {
+    let peer = peer(transfer);
     let length = transfer.mid_call_secs.map(seconds_words);
     let was_connected = transfer.mid_call_secs.is_some_and(|secs| secs > 0.0);
+    let whom = if matches!(peer, Peer::Machine) {
+        "Connected to an answering machine"
+    } else {
+        "The lead was connected"
+    };
+    let good = match peer {
+        Peer::Person => Tone::Good,
+        Peer::Machine => Tone::Bad,
+        Peer::Unclear => Tone::Neutral,
+    };
     let (detail, tone) = match (transfer.mid_call, length) {
-        (Some(true), Some(length)) => (
-            format!("The lead was connected for {length}."),
-            if was_connected { Tone::Good } else { Tone::Neutral },
-        ),
+        (Some(true), Some(length)) => {
+            (format!("{whom} for {length}."), if was_connected { good } else { Tone::Neutral })
+        }
+        (Some(true), None) if matches!(peer, Peer::Machine) => {
+            (format!("{whom}; for how long is not stated."), good)
+        }
         (Some(true), None) => ("For how long the lead was connected is not stated.".into(), Tone::Neutral),
         (Some(false), Some(length)) if was_connected => (
             format!("The vendor says both that this did not happen and that it lasted {length}."),
             Tone::Neutral,
         ),
-        (None, Some(length)) if was_connected => {
-            (format!("The lead was connected for {length}."), Tone::Good)
-        }
+        (None, Some(length)) if was_connected => (format!("{whom} for {length}."), good),
         (Some(false) | None, _) => return None,
     };
     Some(Hop::new(HopKind::Connection, "Handed over during the call", detail, tone))
@@ -292,14 +350,23 @@ fn end(call: &Call) -> Hop {
         },
     };
     details.extend(call.end_reason.as_ref().map(|reason| format!("Reason: {reason}")));
-    details.extend(call.length.map(|length| length_words(&length)));
+    details.extend(shown_length(call).map(length_words));
     Hop::new(HopKind::End, title, details.join(" · "), tone)
 }
 
-/// A call's length for reading: `2 m 25 s`, and whether seconds were assumed.
+/// A call's length where it means something: a call that runs is not `0 s` long.
+pub fn shown_length(call: &Call) -> Option<&Length> {
+    call.length.as_ref().filter(|length| call.progress != CallProgress::Running || length.secs > 0.0)
+}
+
+/// A call's length for reading: `2 m 25 s`.
 pub fn length_words(length: &Length) -> String {
-    let words = seconds_words(length.secs);
-    if length.unit_assumed { format!("{words} (unit not stated, seconds assumed)") } else { words }
+    seconds_words(length.secs)
+}
+
+/// What there is to know of a length beside the number; `None` when the vendor states its unit.
+pub const fn length_note(length: &Length) -> Option<&'static str> {
+    if length.unit_assumed { Some("unit not stated, seconds assumed") } else { None }
 }
 
 /// Seconds for reading: `2 m 25 s`; a number that is no span of time as it came.

@@ -26,7 +26,7 @@ pub use density::{Bucket, Density};
 pub use facets::{Facet, Facets, HiddenKind};
 pub use filter::{Filter, Matcher};
 pub use items::{Item, ItemKey, Order, items, thread_items};
-pub use journey::{Hop, HopKind, Tone, journey, length_words, seconds_words};
+pub use journey::{Hop, HopKind, Tone, journey, length_note, length_words, seconds_words, shown_length};
 pub use outcome::{Outcome, badges, outcome};
 pub use search::{Hits, Needle, find_entries, find_turns};
 pub use store::{Merged, Timeline, VendorSpan};

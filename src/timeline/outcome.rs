@@ -3,7 +3,7 @@
 use crate::model::{Call, CallProgress, Role, Transfer};
 
 use super::{
-    journey::{Tone, failure_words, fallback_was_tried, lead_turns, leg_tone, was_tried},
+    journey::{Tone, failure_words, fallback_was_tried, lead_turns, leg_tone, met_voicemail, was_tried},
     leg::LegEnd,
 };
 
@@ -89,18 +89,23 @@ fn screening(call: &Call) -> Option<Outcome> {
         (Some(true), _) if call.lead_spoke == Some(false) && lead_turns(call) == 0 => {
             ("Reached a person behind call screening; the lead never spoke", Tone::Neutral)
         }
+        (Some(true), Some(true)) if met_voicemail(call) => {
+            ("Reached a person behind call screening; a voicemail was left", Tone::Neutral)
+        }
         (Some(true), _) => ("Reached a person behind call screening", Tone::Good),
     };
     Some(Outcome::new(words, tone))
 }
 
 fn voicemail(call: &Call) -> Option<Outcome> {
-    let words = match (call.voicemail, call.lead_spoke, lead_turns(call)) {
-        (Some(true), Some(true), _) | (Some(true), None, 1..) => "The lead spoke, and a voicemail was left",
-        (Some(true), ..) => "A voicemail was left",
-        (Some(false) | None, ..) => return None,
-    };
-    Some(Outcome::new(words, Tone::Neutral))
+    // What the transcript has on the lead's side may be the machine's greeting: only the vendor's word counts.
+    match (call.voicemail, call.lead_spoke) {
+        (Some(true), Some(true)) => {
+            Some(Outcome::new("The lead spoke, and a voicemail was left", Tone::Neutral))
+        }
+        (Some(true), _) => Some(Outcome::new("A voicemail was left", Tone::Neutral)),
+        (Some(false) | None, _) => met_voicemail(call).then(|| Outcome::new("Reached voicemail", Tone::Bad)),
+    }
 }
 
 fn talk(call: &Call) -> Option<Outcome> {

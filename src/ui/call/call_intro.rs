@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     model::Call,
-    timeline::length_words,
+    timeline::{length_note, length_words, shown_length},
     ui::{
         Cal,
         parts::{Badge, Moment, Name, Precision},
@@ -23,10 +23,9 @@ pub fn CallIntro(
     /// The reader's zone.
     calendar: Cal,
 ) -> impl IntoView {
-    let length = call
-        .length
-        .as_ref()
-        .map(|length| view! { <span class="num">{length_words(length)}</span> }.into_any());
+    let length = shown_length(&call).map(|length| {
+        view! { <span class="num" title=length_note(length)>{length_words(length)}</span> }.into_any()
+    });
     let ended =
         call.ended_by.as_ref().map(|by| view! { <span><Name text=ended_by_words(by) /></span> }.into_any());
     // What is not so stands in the list of details.

@@ -1,8 +1,8 @@
 //! The plain facts of a call, in one list.
 
 use crate::{
-    model::{Call, CallProgress, Direction, EndedBy, Fact, FactValue, Open, When},
-    timeline::{direction_name, length_words},
+    model::{Call, CallProgress, Direction, EndedBy, Fact, FactValue, Length, Open, When},
+    timeline::{direction_name, length_note, length_words},
 };
 
 use super::flags;
@@ -16,6 +16,11 @@ pub fn ended_by_words(ended_by: &Open<EndedBy>) -> String {
         Open::Known(EndedBy::Unknown) => "Who ended it is not known to the vendor".into(),
         Open::Other(word) => format!("Ended by “{word}”"),
     }
+}
+
+fn length_fact(length: &Length) -> String {
+    let words = length_words(length);
+    length_note(length).map_or_else(|| words.clone(), |note| format!("{words} ({note})"))
 }
 
 /// Everything the vendor stated of a call beside its texts: how, when, how long, by whom, on which numbers, yes and no,
@@ -33,7 +38,7 @@ pub fn glance(call: &Call) -> Vec<Fact> {
             CallProgress::Ended | CallProgress::Unknown => status.to_string(),
         }),
     );
-    add("Length", call.length.as_ref().map(length_words));
+    add("Length", call.length.as_ref().map(length_fact));
     add("How it ended", call.ended_by.as_ref().map(ended_by_words));
     add("Why it ended", call.end_reason.as_ref().map(ToString::to_string));
     let failure = call.failure.as_ref();

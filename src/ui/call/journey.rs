@@ -32,7 +32,7 @@ fn hop(hop: Hop) -> impl IntoView {
         .then(|| view! { <p class="hop-detail"><Name text=hop.detail /></p> }.into_any());
     view! {
         <li class="hop" data-tone=tone_name(hop.tone)>
-            <span class="hop-mark"><Icon glyph=glyph(hop.kind) /></span>
+            <span class="hop-mark"><Icon glyph=glyph(hop.kind, hop.tone) /></span>
             <p class="hop-title">
                 <Name text=hop.title />
                 {tone_words(hop.tone).map(|words| view! { <span class="visually-hidden">{words}</span> }.into_any())}
@@ -42,7 +42,10 @@ fn hop(hop: Hop) -> impl IntoView {
     }
 }
 
-const fn glyph(kind: HopKind) -> Glyph {
+const fn glyph(kind: HopKind, tone: Tone) -> Glyph {
+    if matches!((kind, tone), (HopKind::End, Tone::Open)) {
+        return Glyph::Clock;
+    }
     match kind {
         HopKind::Dial => Glyph::Phone,
         HopKind::Screening => Glyph::Shield,

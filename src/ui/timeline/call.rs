@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{Around, TalkStrip, Target, around::TargetLink};
 use crate::{
     model::{Call, CallProgress, Direction},
-    timeline::{self, badges, direction_name, length_words, outcome},
+    timeline::{self, badges, direction_name, length_note, length_words, outcome, shown_length},
     ui::parts::{Badge, Glyph, Icon, Name, Text, Tone},
 };
 
@@ -38,10 +38,9 @@ pub fn CallCard(
         Direction::Outbound => Glyph::Outbound,
         Direction::Internal | Direction::Other(_) | Direction::Unstated => Glyph::Unknown,
     };
-    let length = call
-        .length
-        .as_ref()
-        .map(|length| view! { <span class="num">{length_words(length)}</span> }.into_any());
+    let length = shown_length(&call).map(|length| {
+        view! { <span class="num" title=length_note(length)>{length_words(length)}</span> }.into_any()
+    });
     let flags = badges(&call).map(|label| view! { <Badge text=label /> }.into_any()).collect_view();
     let summary = match call.summary.clone() {
         Some(summary) => {
