@@ -37,6 +37,8 @@ export async function servePlain({ under = "/", more = {} } = {}) {
       return send(404, "text/plain", "Not found");
     }
   });
+  // Whoever forgets to stop it does not wait for it for ever.
+  server.unref();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const origin = `http://127.0.0.1:${server.address().port}`;
