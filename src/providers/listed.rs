@@ -5,7 +5,7 @@
 
 use serde_json::value::RawValue;
 
-use crate::providers::salvage::{byte, opened, skip, skip_space, value};
+use crate::providers::salvage::{Open, byte, opened, skip, skip_space, value};
 
 /// How many different first names of records are told apart.
 const NAMES: usize = 8;
@@ -112,7 +112,7 @@ fn boundary(
         return Some(swallowed);
     }
     let is_bare = !matches!(text.as_bytes().get(start), Some(b'{' | b'[' | b'"'));
-    let mut ways = [Vec::new(), Vec::new()];
+    let mut ways = [Open::default(), Open::default()];
     let mut in_string = false;
     let mut is_escaped = false;
     for (at, &byte) in text.as_bytes().iter().enumerate().skip(start) {
@@ -134,25 +134,16 @@ fn boundary(
         let open = &mut ways[usize::from(in_string)];
         match byte {
             b',' | b']' if open.is_empty() && is_bare => return Some(at),
-            b'{' if at > start && open.last() != Some(&b'[') && begins(text, at, names, open.is_empty()) => {
+            b'{' if at > start && open.last() != Some(b'[') && begins(text, at, names, open.is_empty()) => {
                 return Some(at);
             }
             b'{' | b'[' => open.push(byte),
-            b'}' if close(open, b'{') && open.is_empty() && is_followed(text, at + 1) => return Some(at + 1),
-            b']' if !close(open, b'[') && is_end(at) => return Some(at),
+            b'}' if open.close(byte) && open.is_empty() && is_followed(text, at + 1) => return Some(at + 1),
+            b']' if !open.close(byte) && is_end(at) => return Some(at),
             _ => {}
         }
     }
     None
-}
-
-/// Closes a bracket and those within it; whether there is one.
-fn close(open: &mut Vec<u8>, opener: u8) -> bool {
-    let depth = open.iter().rposition(|one| *one == opener);
-    if let Some(depth) = depth {
-        open.truncate(depth);
-    }
-    depth.is_some()
 }
 
 /// Where the next record begins when a text without its last quote went on up to that record's first quote.
@@ -173,7 +164,8 @@ fn begins(text: &str, brace: usize, names: &[&str], is_any: bool) -> bool {
 /// The name of an object's first member, with its quotes.
 fn first_name(text: &str, at: usize) -> Option<&str> {
     let inside = skip_space(text, byte(text, at, b'{')?);
-    let (name, after) = value(text, inside).filter(|(name, _)| name.starts_with('"'))?;
+    byte(text, inside, b'"')?;
+    let (name, after) = value(text, inside)?;
     byte(text, after, b':').map(|_| name)
 }
 
@@ -313,6 +305,20 @@ mod tests {
             items(r#"[{"id":1},"x":5},{"id":2}]"#, 0),
             (vec![r#"{"id":1}"#, r#""x":5}"#, r#"{"id":2}"#], false)
         );
+    }
+
+    #[test]
+    fn brackets_alone_are_read_in_one_go() {
+        let start = std::time::Instant::now();
+        for pair in ["[}", "{]", ",{", "}{", "[{", "][", ",{x{"] {
+            let (one, other) = pair.split_at(1);
+            for text in [pair.repeat(50_000), one.repeat(50_000) + &other.repeat(50_000)] {
+                for start in ["[", "[{\"a\":1},{\"a\":x ", "[\"\"\""] {
+                    drop(listed(&format!("{start}{text}"), 1));
+                }
+            }
+        }
+        assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
     }
 
     #[test]

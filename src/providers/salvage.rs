@@ -56,7 +56,7 @@ pub(crate) fn skip(text: &str, at: usize, passed: &[u8]) -> usize {
 /// one closes those within it too.
 pub(crate) fn value(text: &str, at: usize) -> Option<(&str, usize)> {
     let start = skip_space(text, at);
-    let mut open = Vec::new();
+    let mut open = Open::default();
     let mut in_string = false;
     let mut escaped = false;
     for (offset, &byte) in text.as_bytes().iter().enumerate().skip(start) {
@@ -76,16 +76,8 @@ pub(crate) fn value(text: &str, at: usize) -> Option<(&str, usize)> {
                 b'"' => in_string = true,
                 b'{' | b'[' => open.push(byte),
                 b',' | b':' | b'}' | b']' if open.is_empty() => end = Some(offset),
-                b'}' | b']' => {
-                    let opener = if byte == b'}' { b'{' } else { b'[' };
-                    match open.iter().rposition(|one| *one == opener) {
-                        Some(depth) => {
-                            open.truncate(depth);
-                            end = open.is_empty().then_some(offset + 1);
-                        }
-                        None => end = Some(offset),
-                    }
-                }
+                b'}' | b']' if !open.close(byte) => end = Some(offset),
+                b'}' | b']' => end = open.is_empty().then_some(offset + 1),
                 _ => {}
             }
         }
@@ -95,6 +87,47 @@ pub(crate) fn value(text: &str, at: usize) -> Option<(&str, usize)> {
         }
     }
     None
+}
+
+/// The brackets that are open, `{` and `[`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Open {
+    stack: Vec<u8>,
+    /// How many of them are `{`; without it, each closer that nothing opened would be looked for in all of them.
+    braces: usize,
+}
+
+impl Open {
+    /// Whether none is.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.stack.is_empty()
+    }
+
+    /// The innermost one.
+    pub(crate) fn last(&self) -> Option<u8> {
+        self.stack.last().copied()
+    }
+
+    /// Opens one.
+    pub(crate) fn push(&mut self, opener: u8) {
+        self.stack.push(opener);
+        self.braces += usize::from(opener == b'{');
+    }
+
+    /// Closes the innermost bracket of this kind, and those within it; whether there is one.
+    pub(crate) fn close(&mut self, closer: u8) -> bool {
+        let opener = if closer == b'}' { b'{' } else { b'[' };
+        let number = if opener == b'{' { self.braces } else { self.stack.len() - self.braces };
+        while number > 0
+            && let Some(inner) = self.stack.pop()
+        {
+            self.braces -= usize::from(inner == b'{');
+            if inner == opener {
+                return true;
+            }
+        }
+        false
+    }
 }
 
 #[cfg(test)]
