@@ -59,6 +59,7 @@ pub fn role_name(role: &Role) -> &str {
         Role::Company => "Company",
         Role::System => "System",
         Role::Participant => "Participant",
+        Role::Other(word) if &**word == "agent" => "Agent",
         Role::Other(word) => word,
         Role::Unstated => "Unknown speaker",
     }

@@ -156,12 +156,12 @@ fn content(data: &mut Reading<'_>) -> (Option<Box<str>>, Option<Box<str>>) {
     let mut subject = None;
     let mut text = None;
     if let Some(inner) = &mut inner {
-        subject = inner.word(&["subject"]);
+        subject = inner.word(&["subject"]).or_else(|| inner.has("subject").then(Box::default));
         text = inner.word(TEXT);
     }
     data.absorb(inner, "content.");
     (
-        subject.or_else(|| data.word(&["subject"])),
+        subject.or_else(|| data.word(&["subject"])).or_else(|| data.has("subject").then(Box::default)),
         text.or_else(|| data.word(&["content", "text", "body", "html"])),
     )
 }

@@ -12,10 +12,12 @@ pub fn thread_text(entries: &[Arc<Entry>], calendar: &dyn Calendar) -> String {
     let line = |entry: &Arc<Entry>| {
         let words = match &entry.content {
             Content::Message(message) => message.text.to_string(),
-            Content::Email(email) => match &email.subject {
-                Some(subject) => format!("[{subject}] {}", email.text),
-                None => email.text.to_string(),
-            },
+            Content::Email(email) => {
+                match email.subject.as_ref().filter(|subject| !subject.trim().is_empty()) {
+                    Some(subject) => format!("[{subject}] {}", email.text),
+                    None => email.text.to_string(),
+                }
+            }
             Content::Thread(_) => return None,
             Content::Unknown { text, .. } => text.to_string(),
             Content::Call(_)

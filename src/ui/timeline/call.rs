@@ -41,7 +41,12 @@ pub fn CallCard(
     let length = shown_length(&call).map(|length| {
         view! { <span class="num" title=length_note(length)>{length_words(length)}</span> }.into_any()
     });
-    let flags = badges(&call).map(|label| view! { <Badge text=label /> }.into_any()).collect_view();
+    // What the outcome says already is not said twice.
+    let said = outcome.words.to_ascii_lowercase();
+    let flags = badges(&call)
+        .filter(|label| !said.contains(&label.to_ascii_lowercase()))
+        .map(|label| view! { <Badge text=label /> }.into_any())
+        .collect_view();
     let summary = match call.summary.clone() {
         Some(summary) => {
             view! { <div class="call-summary" title="Summary, written by a machine"><Text text=summary query=around.query /></div> }

@@ -83,7 +83,7 @@ fn facts(entry: &Entry) -> Vec<Fact> {
             text("Audience", audience_words(audience));
         }
         if let Some(source) = &message.source {
-            text("Written by", source);
+            text("Source", source);
         }
     }
     let (delivery, error) = match &entry.content {

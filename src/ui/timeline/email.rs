@@ -41,13 +41,18 @@ pub fn EmailBody(
     let has_state = delivery.is_some() || error.is_some();
     let state = has_state
         .then(|| view! { <div class="entry-state"><Delivery state=delivery error=error /></div> }.into_any());
-    let subject = match subject.filter(|subject| !subject.trim().is_empty()) {
-        Some(subject) => view! { <Text text=subject query=query /> }.into_any(),
-        None => view! { <span class="quiet">"No subject"</span> }.into_any(),
-    };
+    // Where the vendor has no field for a subject, there is nothing that lacks one.
+    let subject = subject.map(|subject| {
+        let words = if subject.trim().is_empty() {
+            view! { <span class="quiet">"No subject"</span> }.into_any()
+        } else {
+            view! { <Text text=subject query=query /> }.into_any()
+        };
+        view! { <div class="email-subject">{words}</div> }.into_any()
+    });
     view! {
         <div class="bubble email">
-            <div class="email-subject">{subject}</div>
+            {subject}
             {own}
             {quoted}
         </div>

@@ -19,7 +19,7 @@ use super::{
     unreadable::UnreadableCard,
 };
 use crate::{
-    model::{Content, Entry},
+    model::{Content, Entry, Party, Role},
     timeline::Item,
     ui::parts::{Actor, VendorTag},
 };
@@ -79,8 +79,7 @@ fn single(
     };
     // Across the list the line itself says what it is; who did it and whose record it is stands at its end.
     let tail = (!has_bubble).then(|| {
-        let actor = (!matches!(entry.content, Content::Call(_) | Content::Unreadable { .. }))
-            .then(|| view! { <Actor party=entry.actor.clone() /> }.into_any());
+        let actor = has_actor(&entry).then(|| view! { <Actor party=entry.actor.clone() /> }.into_any());
         view! { <div class="entry-tail">{actor}<VendorTag vendor=entry.vendor() /></div> }.into_any()
     });
     let target = Target::Entry(entry.id.clone());
@@ -117,6 +116,21 @@ fn single(
             {aside}
             {details}
         </article>
+    }
+}
+
+/// Whether it is worth a word who acted: of a call and of a broken record it is not, and a thread that opened without
+/// anybody named was opened by nobody in particular.
+fn has_actor(entry: &Entry) -> bool {
+    match entry.content {
+        Content::Call(_) | Content::Unreadable { .. } => false,
+        Content::Thread(_) => entry.actor != Party::of(Role::Unstated),
+        Content::Message(_)
+        | Content::Email(_)
+        | Content::ToolCall(_)
+        | Content::Event(_)
+        | Content::Blocked(_)
+        | Content::Unknown { .. } => true,
     }
 }
 

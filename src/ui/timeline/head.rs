@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Around, Target, around::TargetLink};
 use crate::{
-    model::{Channel, Direction, Entry, Party, Role, ThreadId, ThreadKind, When},
+    model::{Channel, Direction, Entry, Party, Role, ThreadId, Vendor, When},
     timeline::{channel_name, direction_name, role_name},
     ui::parts::{Actor, ChannelLabel, DirectionLabel, Glyph, Icon, Moment, Name, VendorTag, revealed},
 };
@@ -73,14 +73,12 @@ pub fn ThreadLink(
     thread: ThreadId,
     /// What every row is given.
     around: Around,
-    /// What sort it is, when that is known.
-    #[prop(optional, into)]
-    kind: Option<ThreadKind>,
 ) -> impl IntoView {
-    let words = match kind {
-        Some(ThreadKind::Conversation) => "Open conversation",
-        Some(ThreadKind::Meeting) => "Open meeting",
-        Some(ThreadKind::Sms | ThreadKind::Email) | None => "Thread",
+    // Each vendor knows one sort, and an entry names its thread alone.
+    let words = match thread.vendor {
+        Vendor::Naturalead => "Open conversation",
+        Vendor::Attendee => "Open meeting",
+        Vendor::Apten | Vendor::LeadSail => "Open thread",
     };
     view! {
         <TargetLink target=Target::Thread(thread) around=around class="entry-link">

@@ -176,6 +176,14 @@ pub fn TimelineList(
     }
 }
 
+/// How far the vendors' first answers have come in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Loading {
+    Ahead,
+    Underway,
+    Over,
+}
+
 /// Takes over rows as they change.
 fn keep_up(
     motion: Motion,
@@ -184,11 +192,19 @@ fn keep_up(
     lens: Signal<String>,
     busy: Signal<bool>,
 ) {
-    Effect::new(move |last: Option<String>| {
-        let (items, calendar, lens) = (items.get(), calendar.get(), lens.get());
-        let is_same_view = last.is_some_and(|last| last == lens);
-        motion.take(items, calendar, is_same_view, busy.get_untracked());
-        lens
+    Effect::new(move |last: Option<(String, Loading)>| {
+        let (items, calendar, lens, is_busy) = (items.get(), calendar.get(), lens.get(), busy.get());
+        let (is_same_view, loading) =
+            last.map_or((false, Loading::Ahead), |(last, loading)| (last == lens, loading));
+        let is_empty = items.is_empty();
+        motion.take(items, calendar, is_same_view, loading != Loading::Over);
+        // The rows that come together with the end of loading belong to it.
+        let loading = match loading {
+            Loading::Ahead | Loading::Underway if is_busy => Loading::Underway,
+            Loading::Ahead if is_empty => Loading::Ahead,
+            Loading::Ahead | Loading::Underway | Loading::Over => Loading::Over,
+        };
+        (lens, loading)
     });
 }
 

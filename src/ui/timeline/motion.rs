@@ -132,9 +132,8 @@ impl Motion {
             scroller.set_holding(true);
         }
         let shown = shown.renewed(items, calendar, order);
-        let was_at_newest = self.held.with_value(|held| held.as_ref().is_none_or(|held| held.is_at_newest));
         self.news.update_value(|news| {
-            if is_same_view && !(is_loading && was_at_newest) {
+            if is_same_view && !is_loading {
                 news.arrive(shown.groups.rows());
             } else {
                 news.know(shown.groups.rows());
