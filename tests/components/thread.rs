@@ -132,7 +132,7 @@ fn chat(messages: &[(&str, &str, &str, u32)]) -> ThreadView {
 }
 
 #[test]
-fn people_of_one_name_stay_apart_and_are_counted() {
+fn people_of_one_name_are_listed_once_with_their_connections() {
     let view = chat(&[
         ("Dana Reyes", "u1", "everyone", 0),
         ("Alex", "u2", "everyone", 1),
@@ -146,14 +146,12 @@ fn people_of_one_name_stay_apart_and_are_counted() {
         .iter()
         .map(|person| (person.label.as_str(), person.mark.as_str(), person.messages))
         .collect();
-    assert_eq!(
-        told,
-        [("Dana Reyes", "DR", 2), ("Alex", "A1", 1), ("Alex", "A2", 1), ("Participant", "?", 1)]
-    );
+    assert_eq!(told, [("Dana Reyes", "DR", 2), ("Alex", "A", 1), ("Alex", "A", 1), ("Participant", "?", 1)]);
     let (_, seen) = show(view);
-    assert!(seen.contains("Meeting chat, 4 people wrote"), "{seen}");
+    assert!(seen.contains("Meeting chat, 3 people wrote, 4 connections"), "{seen}");
     assert!(seen.contains("DRDana Reyes2 messages15:00–15:09"), "{seen}");
-    assert!(seen.contains("A1Alexu2") && seen.contains("A2Alexu3"), "ids tell them apart: {seen}");
+    assert!(seen.contains("AAlex2 messages15:01–15:02"), "{seen}");
+    assert!(seen.contains("2 connectionsu2 1 messageu3 1 message"), "ids tell them apart: {seen}");
 }
 
 #[test]

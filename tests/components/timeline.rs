@@ -332,3 +332,23 @@ fn details_list_every_fact() {
         assert!(text.contains(words), "{words} in {text}");
     }
 }
+
+#[test]
+fn a_row_says_only_what_tells_something() {
+    let silent = Call {
+        lead_spoke: Some(false),
+        flags: vec![("Lead never spoke", true), ("Follow-up", true)],
+        ..call()
+    };
+    let text = seen(&one(Content::Call(Arc::new(silent))));
+    assert!(text.contains("Follow-up") && !text.contains("Lead never spoke"), "{text}");
+
+    let email = |subject: Option<&str>| {
+        seen(&one(Content::Email(Email { subject: subject.map(Into::into), ..Email::default() })))
+    };
+    assert!(!email(None).contains("No subject") && email(Some(" ")).contains("No subject"));
+    assert!(email(Some("Prices")).contains("Prices"));
+
+    let written = Message { text: "Hi".into(), source: Some("manual".into()), ..Message::default() };
+    assert!(!seen(&one(Content::Message(written))).contains("manual"));
+}

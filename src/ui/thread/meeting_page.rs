@@ -34,11 +34,16 @@ pub fn MeetingPage(
     let participants = Memo::new(move |_| view.with(|view| Participants::of(&view.entries)));
     let (on_copy, calendar) = (around.on_copy, around.calendar.clone());
     let vendor = id.vendor;
-    let title = Signal::derive(move || match participants.with(|people| people.all.len()) {
-        0 => "Meeting chat".to_owned(),
-        1 => "Meeting chat, one person wrote".to_owned(),
-        people => format!("Meeting chat, {people} people wrote"),
-    });
+    let title =
+        Signal::derive(move || match participants.with(|people| (people.people().len(), people.all.len())) {
+            (0, _) => "Meeting chat".to_owned(),
+            (1, 1) => "Meeting chat, one person wrote".to_owned(),
+            (1, connections) => format!("Meeting chat, one person wrote, {connections} connections"),
+            (people, connections) if people == connections => format!("Meeting chat, {people} people wrote"),
+            (people, connections) => {
+                format!("Meeting chat, {people} people wrote, {connections} connections")
+            }
+        });
     let kicker = move || {
         view! {
             <ChannelLabel channel=Channel::Meeting />

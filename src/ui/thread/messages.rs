@@ -118,7 +118,7 @@ pub fn Messages(
     .into_any()
 }
 
-/// A message, and the mark of who wrote it. Two of one name may follow each other in one group, so theirs is repeated.
+/// A message, and the mark of who wrote it.
 fn message(
     item: Item,
     participants: Option<Signal<Participants>>,
@@ -130,8 +130,7 @@ fn message(
         Item::Tools { .. } | Item::Day { .. } | Item::Undated { .. } => (None, false),
     };
     let writer = Memo::new(move |_| participants?.with(|people| people.who(id.as_ref()?).cloned()));
-    let mark =
-        move || writer.get().filter(|writer| leads_group || writer.shares_name).map(|writer| writer.mark);
+    let mark = move || writer.get().filter(|_| leads_group).map(|writer| writer.mark);
     let class = move || format!("message-row {}", writer.get().map_or("", |writer| writer.class));
     view! {
         <div class=class data-mark=mark role="none">

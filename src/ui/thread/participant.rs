@@ -16,10 +16,8 @@ pub struct Participant {
     pub ids: Vec<Box<str>>,
     /// What to call them: their name, or that they have none.
     pub label: String,
-    /// One or two letters to recognise them by; numbered where several would have the same.
+    /// One or two letters to recognise them by; numbered where several names would have the same.
     pub mark: String,
-    /// Whether somebody else goes by the same name.
-    pub shares_name: bool,
     /// The CSS class that carries their colour.
     pub class: &'static str,
     /// How many messages they wrote.
@@ -33,7 +31,7 @@ pub struct Participant {
 /// Everyone who wrote in a chat, in the order of their first message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Participants {
-    /// Each once. Two people of one name stay apart when their ids differ.
+    /// Each connection once: those of one name stay apart when their ids differ.
     pub all: Vec<Participant>,
     of_entry: HashMap<EntryId, usize>,
 }
@@ -52,8 +50,7 @@ impl Participants {
                     ids,
                     label: party_label(party),
                     mark: initials(party.name.as_deref().unwrap_or_default()),
-                    shares_name: false,
-                    class: voice_class(index),
+                    class: "",
                     messages: 0,
                     first: None,
                     last: None,
@@ -72,15 +69,42 @@ impl Participants {
     }
 
     fn tell_apart(&mut self) {
-        let before: Vec<(String, String)> =
-            self.all.iter().map(|person| (person.label.clone(), person.mark.clone())).collect();
-        for (index, person) in self.all.iter_mut().enumerate() {
-            person.shares_name = before.iter().filter(|(label, _)| *label == person.label).count() > 1;
-            if before.iter().filter(|(_, mark)| *mark == person.mark).count() > 1 {
-                let number = before.iter().take(index + 1).filter(|(_, mark)| *mark == person.mark).count();
-                person.mark.push_str(&number.to_string());
+        let groups = self.groups();
+        let plain: Vec<String> =
+            groups.iter().filter_map(|group| Some(self.all.get(*group.first()?)?.mark.clone())).collect();
+        for (index, (group, plain_mark)) in groups.iter().zip(&plain).enumerate() {
+            let mut mark = plain_mark.clone();
+            if plain.iter().filter(|other| *other == plain_mark).count() > 1 {
+                let number = plain.iter().take(index + 1).filter(|other| *other == plain_mark).count();
+                mark.push_str(&number.to_string());
+            }
+            for member in group {
+                if let Some(person) = self.all.get_mut(*member) {
+                    person.mark.clone_from(&mark);
+                    person.class = voice_class(index);
+                }
             }
         }
+    }
+
+    /// The positions of those who go by one name, together; whoever has no name stands alone.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<(Option<&str>, Vec<usize>)> = Vec::new();
+        for (index, person) in self.all.iter().enumerate() {
+            let name = person.party.name.as_deref();
+            match groups.iter_mut().find(|(known, _)| known.is_some() && *known == name) {
+                Some((_, members)) => members.push(index),
+                None => groups.push((name, vec![index])),
+            }
+        }
+        groups.into_iter().map(|(_, members)| members).collect()
+    }
+
+    /// Those who wrote by name, each with the connections that go by it: somebody who joins anew, or from a second
+    /// device, has a new one.
+    pub fn people(&self) -> Vec<Vec<&Participant>> {
+        let members = |group: Vec<usize>| group.into_iter().filter_map(|index| self.all.get(index)).collect();
+        self.groups().into_iter().map(members).collect()
     }
 
     /// Who wrote a message.
