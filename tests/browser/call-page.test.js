@@ -65,7 +65,7 @@ test("a call from a link alone: outcome, journey, talk, transcript, and everythi
   steps.forEach((step, at) => assert.match(step, expected[at]));
 
   await section(page, "Summary").getByText("Elena Sutton").waitFor();
-  await section(page, "Talk").getByText(/AI \d+ % · Lead \d+ % · agent \d+ %/).waitFor();
+  await section(page, "Talk").getByText(/AI \d+ % · Lead \d+ % · Agent \d+ %/).waitFor();
   assert.equal(await section(page, "Talk").locator("svg path[class*=voice]").count(), 3, "a lane per speaker");
 
   assert.ok((await turns(page).count()) > 10);
