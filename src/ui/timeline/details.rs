@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Around, Target, around::Openness, head::ThreadLink};
+use super::{
+    Around, Target,
+    around::Openness,
+    head::{ThreadLink, thread_kind},
+};
 use crate::{
     model::{Audience, Content, Entry, Fact, FactValue, Open},
     timeline::{channel_name, direction_name, role_name},
@@ -42,10 +46,9 @@ pub fn Details(
     let facts = facts(&entry);
     let raw = entry.raw.clone();
     let fields = raw.clone();
-    let thread = entry
-        .thread
-        .clone()
-        .map(|thread| view! { <ThreadLink thread=thread around=around.clone() /> }.into_any());
+    let thread = entry.thread.clone().map(|thread| {
+        view! { <ThreadLink thread kind=thread_kind(&entry.channel) around=around.clone() /> }.into_any()
+    });
     let target = Target::Entry(entry.id.clone());
     let on_copy_link = around.on_copy_link;
     view! {

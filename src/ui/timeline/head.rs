@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Around, Target, around::TargetLink};
 use crate::{
-    model::{Channel, Direction, Entry, Party, Role, ThreadId, Vendor, When},
+    model::{Channel, Direction, Entry, Party, Role, ThreadId, ThreadKind, When},
     timeline::{channel_name, direction_name, role_name},
     ui::parts::{Actor, ChannelLabel, DirectionLabel, Glyph, Icon, Moment, Name, VendorTag, revealed},
 };
@@ -51,10 +51,9 @@ pub fn EntryHead(
     /// What every row is given.
     around: Around,
 ) -> impl IntoView {
-    let thread = entry
-        .thread
-        .clone()
-        .map(|thread| view! { <ThreadLink thread=thread around=around.clone() /> }.into_any());
+    let thread = entry.thread.clone().map(|thread| {
+        view! { <ThreadLink thread kind=thread_kind(&entry.channel) around=around.clone() /> }.into_any()
+    });
     view! {
         <header class="entry-head">
             <Actor party=entry.actor.clone() />
@@ -66,19 +65,37 @@ pub fn EntryHead(
     }
 }
 
+/// What sort of thread an entry belongs to, which its channel tells: an entry names its thread, no more.
+pub(super) const fn thread_kind(channel: &Channel) -> ThreadKind {
+    match channel {
+        Channel::Sms => ThreadKind::Sms,
+        Channel::Email => ThreadKind::Email,
+        Channel::Meeting => ThreadKind::Meeting,
+        Channel::WhatsApp
+        | Channel::Telegram
+        | Channel::Webchat
+        | Channel::Call
+        | Channel::Tool
+        | Channel::Custom
+        | Channel::Other(_)
+        | Channel::Unstated => ThreadKind::Conversation,
+    }
+}
+
 /// A link to the thread an entry belongs to.
 #[component]
 pub fn ThreadLink(
     /// Which thread.
     thread: ThreadId,
+    /// What sort it is.
+    kind: ThreadKind,
     /// What every row is given.
     around: Around,
 ) -> impl IntoView {
-    // Each vendor knows one sort, and an entry names its thread alone.
-    let words = match thread.vendor {
-        Vendor::Naturalead => "Open conversation",
-        Vendor::Attendee => "Open meeting",
-        Vendor::Apten | Vendor::LeadSail => "Open thread",
+    let words = match kind {
+        ThreadKind::Conversation => "Open conversation",
+        ThreadKind::Meeting => "Open meeting",
+        ThreadKind::Sms | ThreadKind::Email => "Open thread",
     };
     view! {
         <TargetLink target=Target::Thread(thread) around=around class="entry-link">

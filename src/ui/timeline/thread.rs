@@ -64,7 +64,7 @@ pub fn ThreadCard(
             {failure}
             <div class="call-foot">
                 <span class="spacer"></span>
-                <ThreadLink thread=thread.id.clone() around=around />
+                <ThreadLink thread=thread.id.clone() kind=thread.kind around=around />
             </div>
         </div>
     }
