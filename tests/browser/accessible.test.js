@@ -104,7 +104,7 @@ test("a search with hits and without is fine", async () => {
   const lead = await (await openLead(stage, { query: { channel: "call", q: "roof" } })).settled();
   await isFine(lead.page, "a search with hits");
   await lead.search.fill("no such words");
-  await lead.page.getByText("no match").waitFor();
+  await lead.page.getByText("no match", { exact: true }).waitFor();
   await isFine(lead.page, "a search without hits");
 });
 
