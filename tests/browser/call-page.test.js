@@ -258,13 +258,13 @@ for (const way of ["the browser's back button", "the page's own"]) {
     await loaded(page);
     await eventually(async () => assert.equal(await drawn(page), (await truth(stage, "demo")).length));
     const card = entry(page, "Reached a person behind call screening");
-    await card.scrollIntoViewIfNeeded();
     const link = card.getByRole("link", { name: "Open call" });
-    await link.scrollIntoViewIfNeeded();
     let before;
     await eventually(async () => {
+      // Until the last answer is in, the list stays with its newest entry unless a person scrolls it.
+      await link.scrollIntoViewIfNeeded();
       const now = (await link.boundingBox()).y;
-      const moved = before !== now;
+      const moved = before !== now || now < 0 || now > 740;
       before = now;
       assert.ok(!moved, "the list moves");
     });
