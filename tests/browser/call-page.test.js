@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
-import { drawn, entry, feed, foreign, gets, loaded, only, truth, unexpected, visit } from "./support/visit.js";
+import { comeToRest, drawn, entry, feed, foreign, gets, loaded, only, truth, unexpected, visit } from "./support/visit.js";
 
 const stage = setStage();
 afterEach(() => stage.simulator.control("POST", "reset"));
@@ -259,15 +259,7 @@ for (const way of ["the browser's back button", "the page's own"]) {
     await eventually(async () => assert.equal(await drawn(page), (await truth(stage, "demo")).length));
     const card = entry(page, "Reached a person behind call screening");
     const link = card.getByRole("link", { name: "Open call" });
-    let before;
-    await eventually(async () => {
-      // Until the last answer is in, the list stays with its newest entry unless a person scrolls it.
-      await link.scrollIntoViewIfNeeded();
-      const now = (await link.boundingBox()).y;
-      const moved = before !== now || now < 0 || now > 740;
-      before = now;
-      assert.ok(!moved, "the list moves");
-    });
+    const before = await comeToRest(page, link);
     await link.click();
     await pane(page).getByRole("heading", { level: 2 }).getByText("Reached a person behind call screening").waitFor();
     await eventually(async () => assert.ok(!(await card.isVisible()), "the list is beside it"));

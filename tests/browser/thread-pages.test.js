@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
-import { entry, loaded, only, truth, visit } from "./support/visit.js";
+import { comeToRest, entry, loaded, only, truth, visit } from "./support/visit.js";
 
 const stage = setStage();
 const WHATSAPP = "naturalead:6710837b86c5ba5e596cef31";
@@ -110,15 +110,7 @@ test("at 400 pixels a conversation stands alone, and back leads to the very plac
   await open(demo());
   await loaded(page);
   const link = entry(page, "WhatsApp conversation opened").getByRole("link", { name: "Open conversation" });
-  let before;
-  await eventually(async () => {
-    // Until the last answer is in, the list stays with its newest entry unless a person scrolls it.
-    await link.scrollIntoViewIfNeeded();
-    const now = (await link.boundingBox()).y;
-    const moved = before !== now || now < 0 || now > 740;
-    before = now;
-    assert.ok(!moved, "the list moves");
-  });
+  const before = await comeToRest(page, link);
   await link.click();
   await title(page).waitFor();
   await eventually(async () => assert.ok(!(await link.isVisible())));

@@ -79,7 +79,7 @@ pub fn CallCard(
 const fn no_summary(call: &Call) -> &'static str {
     match call.progress {
         CallProgress::Running => "The call is not over yet.",
-        CallProgress::Ended | CallProgress::Unknown if call.is_whole => "No summary is stored for this call.",
+        CallProgress::Ended | CallProgress::Unknown if call.is_whole => "No summary so far.",
         CallProgress::Ended | CallProgress::Unknown => "No summary here; the call’s page asks for one.",
     }
 }

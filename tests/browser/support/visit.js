@@ -100,3 +100,19 @@ export function unexpected(troubles) {
   const told = /^console: (Failed to load resource|Access to fetch at|Fetch API cannot load)/;
   return troubles.filter((trouble) => !told.test(trouble));
 }
+
+/**
+ * Scrolls to something in the list until both are at rest, and gives how far it is from the top. Until the last answer
+ * is in, the list stays with its newest entry unless a person scrolls it.
+ */
+export async function comeToRest(page, target) {
+  let before;
+  await eventually(async () => {
+    await target.scrollIntoViewIfNeeded();
+    const now = (await target.boundingBox()).y;
+    const moved = before !== now || now < 0 || now > page.viewportSize().height;
+    before = now;
+    assert.ok(!moved, "the list moves");
+  });
+  return before;
+}
