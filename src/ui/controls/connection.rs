@@ -5,8 +5,11 @@ use leptos::prelude::*;
 use crate::{
     model::{ApiKey, Vendor},
     providers::{Provider, provider},
-    session::{BaseUrl, Connection, Explanation, Keep},
-    ui::parts::{Link, Notice, Show, Tone, VendorTag},
+    session::{BaseUrl, Connection, Explanation},
+    ui::{
+        controls::{KeepChoice, Keeping},
+        parts::{Link, Notice, Show, Tone, VendorTag},
+    },
 };
 
 /// A form for one vendor. A key is bound to the address it was typed for; changing the address clears it.
@@ -39,9 +42,7 @@ pub fn ConnectionForm(
     };
     let address = RwSignal::new(untrack(address_now));
     let key = RwSignal::new(String::new());
-    let keep = RwSignal::new(untrack(move || {
-        connection.with(|one| one.as_ref().map_or(Keep::Page, |one| one.keep))
-    }));
+    let keeping = Keeping::new(connection);
     let error = RwSignal::new(None::<String>);
     Effect::new(move |_| address.set(address_now()));
     let kept_hint = move || {
@@ -55,7 +56,7 @@ pub fn ConnectionForm(
             connection.get_untracked(),
             &address.get_untracked(),
             &key.get_untracked(),
-            keep.get_untracked(),
+            keeping,
         )
     };
     let submit = move |then: Callback<Connection>| match read() {
@@ -125,18 +126,7 @@ pub fn ConnectionForm(
                        />
                        <span class="field-hint">{about.key_help} " " {about.key_form}</span>
                    </label>
-                   <fieldset class="field">
-                       <legend class="field-label">"Keep the key"</legend>
-                       {KEEPS.map(|(choice, name, help)| {
-                           let group = format!("keep-{}", vendor.slug());
-                           view! {
-                               <label class="choice">
-                                   <input type="radio" name=group prop:checked=move || keep.get() == choice on:change=move |_| keep.set(choice) />
-                                   <span><strong>{name}</strong> " " <span class="quiet">{help}</span></span>
-                               </label>
-                           }.into_any()
-                       }).into_iter().collect_view()}
-                   </fieldset>
+                   <KeepChoice vendor keeping />
                    <Show when=move || error.with(Option::is_some)>
                        <p class="field-error" role="alert">{move || error.get()}</p>
                    </Show>
@@ -177,18 +167,13 @@ pub fn ConnectionForm(
        }
 }
 
-const KEEPS: [(Keep, &str, &str); 2] = [
-    (Keep::Page, "This page only", "– gone when you close or reload it."),
-    (Keep::Tab, "This tab", "– survives a reload, gone when the tab is closed."),
-];
-
 /// The connection that the form describes, or a sentence about what is wrong.
 fn read_form(
     speaker: &'static dyn Provider,
     former: Option<Connection>,
     address: &str,
     key: &str,
-    keep: Keep,
+    keeping: Keeping,
 ) -> Result<Connection, String> {
     let about = speaker.about();
     let address = BaseUrl::parse(address).map_err(|error| error.to_string())?;
@@ -205,6 +190,6 @@ fn read_form(
             connection.with_key(key)
         }
     };
-    connection.keep = keep;
+    connection.keep = keeping.take()?;
     Ok(connection)
 }
