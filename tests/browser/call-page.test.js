@@ -1,12 +1,11 @@
 // A call's page: what became of the call, who said what when, why something is not there, and the way back.
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { test } from "node:test";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
 import { comeToRest, drawn, entry, feed, foreign, gets, loaded, only, truth, unexpected, visit } from "./support/visit.js";
 
 const stage = setStage();
-afterEach(() => stage.simulator.control("POST", "reset"));
 
 const TRANSFERRED = "apten:3b89ce20-0511-4e0e-aca5-61c2187c2933";
 const FIRST = "apten:c2308409-f82e-48e4-ab1a-0186a1202fc1";

@@ -1,13 +1,12 @@
 // Addresses and keys: typed once, bound to one another, kept as long as the reader chose, and found nowhere else.
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { test } from "node:test";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
 import { drawn, entry, feed, gets, loaded, NAMES, only, unexpected, visit } from "./support/visit.js";
 
 const VENDORS = ["apten", "leadsail", "naturalead", "attendee"];
 const stage = setStage();
-afterEach(() => stage.simulator.control("POST", "reset"));
 
 const demo = () => stage.simulator.ready.lead.dossier;
 const real = (vendor) => stage.simulator.ready.vendors[vendor];

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { afterEach, test } from "node:test";
+import { test } from "node:test";
 import { eventually } from "./support/eventually.js";
 import { startPages } from "./support/servers.js";
 import { setStage } from "./support/stage.js";
@@ -10,7 +10,6 @@ import { drawn, entry, feed, gets, loaded, NAMES, notice, only, stopButton, trut
 
 const VENDORS = ["apten", "leadsail", "naturalead", "attendee"];
 const stage = setStage();
-afterEach(() => control("POST", "reset"));
 
 const control = (...args) => stage.simulator.control(...args);
 const demo = () => stage.simulator.ready.lead.dossier;

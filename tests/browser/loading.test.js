@@ -1,13 +1,12 @@
 // How histories arrive: any part of them, side by side, to the end, the newest first, and not after they are left.
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { test } from "node:test";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
 import { drawn, entry, feed, foreign, gets, loaded, notice, only, stopButton, truth, unexpected, visit } from "./support/visit.js";
 
 const DAY = 86_400_000;
 const stage = setStage();
-afterEach(() => control("POST", "reset"));
 
 const control = (...args) => stage.simulator.control(...args);
 const demo = () => stage.simulator.ready.lead.dossier;

@@ -1,12 +1,11 @@
 // The list of requests: everything that was asked, and how it went.
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { test } from "node:test";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
 import { feed, gets, loaded, only, visit } from "./support/visit.js";
 
 const stage = setStage();
-afterEach(() => stage.simulator.control("POST", "reset"));
 
 const demo = () => stage.simulator.ready.lead.dossier;
 

@@ -1,5 +1,5 @@
-// The two servers under test, one pair for each test file, so that files can run side by side and no fault that one
-// sets is seen by another. `cargo xtask test browser` says where the programs and the built viewer are.
+// The two servers under test. Each test has its pair, so that files can run side by side and nothing that one test sets
+// or asks is seen by another. `cargo xtask test browser` says where the programs and the built viewer are.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";

@@ -1,27 +1,25 @@
-// What a file of tests plays on: its own simulator, its own page server beside it, and a browser.
-import { after, afterEach, before } from "node:test";
+// What a test plays on: a browser, and its own simulator with its own page server beside it.
+import { after, afterEach, before, beforeEach } from "node:test";
 import { launch } from "./browser.js";
 import { startPages, startSimulator } from "./servers.js";
 
 /**
- * Sets the stage before the first test of a file and clears it after the last. Each test finds the simulator as at its
- * start, and leaves no page behind.
+ * Sets the stage for each test of a file. A test's servers have ports of their own: a request that a page of the test
+ * before had on its way can neither be answered to this test nor counted in it. No page, fault or data is left behind.
  *
  * @returns an object with `simulator`, `pages` and `browser`, filled by the time a test runs
  */
 export function setStage() {
   const stage = {};
-  before(async () => {
-    const simulator = startSimulator().then(async (simulator) => {
-      stage.simulator = simulator;
-      stage.pages = await startPages({ simulator });
-    });
-    await Promise.all([simulator, launch().then((browser) => (stage.browser = browser))]);
+  before(async () => (stage.browser = await launch()));
+  beforeEach(async () => {
+    stage.simulator = await startSimulator();
+    stage.pages = await startPages({ simulator: stage.simulator });
   });
-  afterEach(() => {
-    const closed = stage.browser.contexts().map((context) => context.close());
-    return Promise.all([...closed, stage.simulator.control("POST", "reset")]);
+  afterEach(async () => {
+    await Promise.all(stage.browser.contexts().map((context) => context.close()));
+    await Promise.all([stage.pages?.stop(), stage.simulator?.stop()]);
   });
-  after(() => Promise.all([stage.browser?.close(), stage.pages?.stop(), stage.simulator?.stop()]));
+  after(() => stage.browser?.close());
   return stage;
 }
