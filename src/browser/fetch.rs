@@ -19,8 +19,8 @@ const PATIENCE_SECS: u32 = 15;
 
 /// Sends questions to the vendors themselves, each with the key that was typed for that vendor's address.
 ///
-/// No redirect is followed (a browser would pass a key in a header of its own on to the new host), no cookie is sent,
-/// no referrer is given, and nothing is cached.
+/// No redirect is followed (a browser would pass a key in a header of its own on to the new host), no cookie goes with
+/// a key, no referrer is given, and nothing is cached.
 #[derive(Clone)]
 pub struct Fetch {
     connections: Connections,
@@ -91,15 +91,21 @@ fn question(prepared: &Prepared, abort: &AbortOnDrop) -> Option<Question> {
 }
 
 fn options(prepared: &Prepared, abort: &AbortOnDrop) -> Option<RequestInit> {
-    let (name, value) = &prepared.key_header;
     let headers = Headers::new().ok()?;
-    headers.set(name, value).ok()?;
+    // Whoever lets a relay add the key has to ask the reader to log in, which the page's own site alone may know.
+    let credentials = match &prepared.key_header {
+        Some((name, value)) => {
+            headers.set(name, value).ok()?;
+            RequestCredentials::Omit
+        }
+        None => RequestCredentials::SameOrigin,
+    };
     headers.set("Accept", "application/json").ok()?;
     let options = RequestInit::new();
     options.set_method("GET");
     options.set_headers(&JsValue::from(headers));
     options.set_redirect(RequestRedirect::Error);
-    options.set_credentials(RequestCredentials::Omit);
+    options.set_credentials(credentials);
     options.set_referrer_policy(ReferrerPolicy::NoReferrer);
     options.set_cache(RequestCache::NoStore);
     options.set_signal(abort.signal().as_ref());

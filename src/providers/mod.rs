@@ -32,6 +32,9 @@ pub struct About {
     pub docs_url: &'static str,
     /// Where its API is, when nobody says otherwise: an origin and a path prefix, no slash at the end.
     pub default_base_url: &'static str,
+    /// Every path that is asked for below the base URL, as the documentation writes it with `{}` for an id:
+    /// `/leads/{}/events`. No request with another path leaves the viewer or passes a relay.
+    pub paths: &'static [&'static str],
     /// The header that carries the key: `x-api-key`.
     pub key_header: &'static str,
     /// How to get a key, in a sentence.
@@ -50,6 +53,21 @@ pub struct About {
     pub many_handles: bool,
     /// Why there may be no recording: a sentence, for vendors whose API gives none.
     pub no_recording: Option<&'static str>,
+}
+
+impl About {
+    /// Whether a request's path is one of [`About::paths`].
+    pub fn documents(&self, request: &Request) -> bool {
+        self.paths.iter().any(|path| {
+            let mut segments = request.segments.iter();
+            let is_like = path.split('/').skip(1).all(|part| {
+                segments
+                    .next()
+                    .is_some_and(|segment| if part == "{}" { !segment.is_empty() } else { segment == part })
+            });
+            is_like && segments.next().is_none()
+        })
+    }
 }
 
 /// One vendor's dialect.

@@ -52,6 +52,9 @@ pub enum AddressError {
     /// The key was typed for another address.
     #[error("The key was typed for {0}, so it was not sent to another address.")]
     OtherKey(String),
+    /// The vendor's documentation knows no such path.
+    #[error("{0} is no path that the vendor documents, so the request was not sent.")]
+    Undocumented(String),
 }
 
 impl BaseUrl {

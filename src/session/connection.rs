@@ -1,4 +1,4 @@
-//! A vendor's address and the key that was typed for it.
+//! A vendor's address, and how a request to it gets its key.
 
 use std::fmt;
 
@@ -18,20 +18,29 @@ pub enum Keep {
     Tab,
 }
 
-/// A vendor's address and the key that was typed for it. The key cannot be moved to another address.
+/// A vendor's address, and how a request to it gets its key: by the key that was typed for exactly this address, or by
+/// the relay there, which adds one. Neither can be moved to another address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Connection {
     vendor: Vendor,
     address: BaseUrl,
-    key: Option<BoundKey>,
-    /// How long the reader wants the key to be kept.
+    access: Option<Bound>,
+    /// How long the reader wants this to be kept.
     pub keep: Keep,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct BoundKey {
-    key: ApiKey,
+struct Bound {
+    access: Access,
     address: BaseUrl,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Access {
+    /// The page sends this key.
+    Key(ApiKey),
+    /// The page sends none, because the relay at the address adds one.
+    Relay,
 }
 
 /// A request as it goes out. Prints without its key.
@@ -39,8 +48,8 @@ struct BoundKey {
 pub struct Prepared {
     /// The full address.
     pub url: String,
-    /// The header that carries the key: name and value.
-    pub key_header: (&'static str, String),
+    /// The header that carries the key: name and value. None where the relay adds the key.
+    pub key_header: Option<(&'static str, String)>,
 }
 
 impl fmt::Debug for Prepared {
@@ -52,7 +61,7 @@ impl fmt::Debug for Prepared {
 impl Connection {
     /// A connection without a key.
     pub const fn new(vendor: Vendor, address: BaseUrl) -> Self {
-        Self { vendor, address, key: None, keep: Keep::Page }
+        Self { vendor, address, access: None, keep: Keep::Page }
     }
 
     /// A connection without a key to where a vendor's API usually is.
@@ -67,26 +76,42 @@ impl Connection {
     /// With a key, for the address as it is now.
     #[must_use]
     pub fn with_key(self, key: ApiKey) -> Self {
-        Self { key: Some(BoundKey { key, address: self.address.clone() }), ..self }
+        self.bound(Access::Key(key))
     }
 
-    /// With its key kept for as long as given.
+    /// Without a key of its own, because the relay at the address as it is now adds one.
+    #[must_use]
+    pub fn keyed_by_relay(self) -> Self {
+        self.bound(Access::Relay)
+    }
+
+    fn bound(self, access: Access) -> Self {
+        Self { access: Some(Bound { access, address: self.address.clone() }), ..self }
+    }
+
+    /// Kept for as long as given.
     #[must_use]
     pub fn kept(self, keep: Keep) -> Self {
         Self { keep, ..self }
     }
 
-    /// Without a key.
+    /// Without the key that was typed, if there is one. A relay that adds the key still does.
     #[must_use]
     pub fn without_key(self) -> Self {
-        Self { key: None, ..self }
+        if self.has_key() { self.without_access() } else { self }
+    }
+
+    /// Neither with a key nor by a relay that adds one: nothing is asked any more.
+    #[must_use]
+    pub fn without_access(self) -> Self {
+        Self { access: None, ..self }
     }
 
     /// With another address. The key is gone unless origin and prefix are the same as before.
     #[must_use]
     pub fn with_address(self, address: BaseUrl) -> Self {
-        let key = self.key.filter(|bound| bound.address == address);
-        Self { address, key, ..self }
+        let access = self.access.filter(|bound| bound.address == address);
+        Self { address, access, ..self }
     }
 
     /// Whose API it is.
@@ -100,18 +125,31 @@ impl Connection {
     }
 
     /// The key, for keeping it where the reader chose, and for nothing else.
-    pub fn key(&self) -> Option<&ApiKey> {
-        self.key.as_ref().map(|bound| &bound.key)
+    pub const fn key(&self) -> Option<&ApiKey> {
+        match &self.access {
+            Some(Bound { access: Access::Key(key), .. }) => Some(key),
+            Some(Bound { access: Access::Relay, .. }) | None => None,
+        }
     }
 
-    /// Whether there is a key.
+    /// Whether there is a key of the reader's.
     pub const fn has_key(&self) -> bool {
-        self.key.is_some()
+        self.key().is_some()
+    }
+
+    /// Whether the relay at the address adds the key.
+    pub const fn is_keyed_by_relay(&self) -> bool {
+        matches!(self.access, Some(Bound { access: Access::Relay, .. }))
+    }
+
+    /// Whether a request can be made: there is a key, or the relay adds one.
+    pub const fn is_ready(&self) -> bool {
+        self.access.is_some()
     }
 
     /// The last four characters of the key, or nothing.
     pub fn key_hint(&self) -> &str {
-        self.key.as_ref().map_or("", |bound| bound.key.hint())
+        self.key().map_or("", ApiKey::hint)
     }
 
     /// Masks this connection's key wherever it turns up.
@@ -119,28 +157,33 @@ impl Connection {
         Redactor::new(self.key())
     }
 
-    /// A request as it goes out: the full address, and the header with the key. Every request with a key is made
+    /// A request as it goes out: the full address, and the header with the key. Every request to a vendor is made
     /// here.
     ///
     /// # Errors
-    /// When there is no key, when it was typed for another address, or when the request would leave the address.
+    /// When there is no key, when it was typed for another address, when the request would leave the address, or when
+    /// its path is none that the vendor documents.
     pub fn prepare(&self, provider: &dyn Provider, request: &Request) -> Result<Prepared, TransportError> {
-        let bound = self.key.as_ref().ok_or(TransportError::NoKey)?;
+        let bound = self.access.as_ref().ok_or(TransportError::NoKey)?;
         if bound.address != self.address || request.vendor != self.vendor {
             return Err(TransportError::WrongAddress(AddressError::OtherKey(bound.address.to_string())));
         }
         let url = bound.address.join(&request.path_and_query()).map_err(TransportError::WrongAddress)?;
-        Ok(Prepared { url, key_header: provider.authorise(&bound.key) })
+        if !provider.about().documents(request) {
+            return Err(TransportError::WrongAddress(AddressError::Undocumented(request.path())));
+        }
+        Ok(Prepared { url, key_header: self.key().map(|key| provider.authorise(key)) })
     }
 
-    /// The same request as a shell command, with `$API_KEY` in the key's place.
+    /// The same request as a shell command, with `$API_KEY` in the key's place; without one where the relay adds it.
     ///
     /// # Errors
     /// When the request would leave the address.
     pub fn curl(&self, provider: &dyn Provider, request: &Request) -> Result<String, AddressError> {
         // An apostrophe in a typed address would end the quotes, and what follows it would be run.
         let url = self.address.join(&request.path_and_query())?.replace('\'', "%27");
-        let placeholder = ApiKey::new("$API_KEY").map(|key| provider.authorise(&key));
+        let placeholder = ApiKey::new("$API_KEY").filter(|_| !self.is_keyed_by_relay());
+        let placeholder = placeholder.map(|key| provider.authorise(&key));
         let header = placeholder.map(|(name, value)| format!(" -H \"{name}: {value}\"")).unwrap_or_default();
         Ok(format!("curl -sS '{url}' -H 'Accept: application/json'{header}"))
     }

@@ -36,7 +36,12 @@ impl Connections {
         self.in_order.iter()
     }
 
-    /// Whether a vendor's connection has a key.
+    /// Whether a vendor can be asked: there is a key, or its relay adds one.
+    pub fn is_ready(&self, vendor: Vendor) -> bool {
+        self.get(vendor).is_some_and(Connection::is_ready)
+    }
+
+    /// Whether a vendor's connection has a key of the reader's.
     pub fn has_key(&self, vendor: Vendor) -> bool {
         self.get(vendor).is_some_and(Connection::has_key)
     }

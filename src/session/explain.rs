@@ -167,8 +167,17 @@ fn refused(refusal: Refusal, status: u16, asked: Asked, subject: &Subject<'_>) -
     let Subject { host, about, .. } = subject;
     let name = name(subject);
     let sent = match subject.key_hint {
-        "" => format!("Sent as {}.", about.key_header),
-        hint => format!("Sent as {}, ending …{hint}.", about.key_header),
+        None if matches!(refusal, Refusal::Key | Refusal::KeyOrRight | Refusal::Right) => {
+            return Told::new(
+                format!("{name} refused the relay’s key ({status})"),
+                format!(
+                    "The relay at {host} adds the key, and this page has none. Whoever runs the relay can change it."
+                ),
+                &[Retry, ChangeAddress, CopyCurl],
+            );
+        }
+        None | Some("") => format!("Sent as {}.", about.key_header),
+        Some(hint) => format!("Sent as {}, ending …{hint}.", about.key_header),
     };
     match refusal {
         Refusal::Key => Told::new(

@@ -63,8 +63,8 @@ pub struct Subject<'a> {
     pub about: &'static About,
     /// The host that was asked.
     pub host: &'a str,
-    /// The last four characters of the key; may be empty.
-    pub key_hint: &'a str,
+    /// The last four characters of the key, which may be empty; none where the relay adds the key.
+    pub key_hint: Option<&'a str>,
     /// The host this page comes from, when it is known.
     pub page_host: Option<&'a str>,
 }
@@ -72,6 +72,7 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// What a connection's failures are about.
     pub fn of(about: &'static About, connection: &'a Connection, page_host: Option<&'a str>) -> Self {
-        Self { about, host: connection.address().host(), key_hint: connection.key_hint(), page_host }
+        let key_hint = (!connection.is_keyed_by_relay()).then(|| connection.key_hint());
+        Self { about, host: connection.address().host(), key_hint, page_host }
     }
 }

@@ -8,17 +8,28 @@ use crate::model::{ApiKey, Vendor};
 #[derive(Serialize, Deserialize)]
 struct Kept {
     address: String,
-    key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+    /// That there is no key because the relay at the address adds it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    relay_adds_key: bool,
 }
 
 impl Connection {
-    /// What is to be kept for this tab; `None` when the reader did not ask for it, or when there is no key.
+    /// What is to be kept for this tab; `None` when the reader did not ask for it, or when there is neither a key
+    /// nor a relay that adds one.
     ///
     /// The text holds the key: it belongs into the store the reader chose, and nowhere else.
     pub fn to_kept(&self) -> Option<String> {
-        let key = self.key().filter(|_| self.keep == Keep::Tab)?;
-        // The reader chose to keep it.
-        let kept = Kept { address: self.address().to_string(), key: key.expose().to_owned() };
+        if self.keep != Keep::Tab || !self.is_ready() {
+            return None;
+        }
+        let kept = Kept {
+            address: self.address().to_string(),
+            // The reader chose to keep it.
+            key: self.key().map(|key| key.expose().to_owned()),
+            relay_adds_key: self.is_keyed_by_relay(),
+        };
         serde_json::to_string(&kept).ok()
     }
 
@@ -26,6 +37,11 @@ impl Connection {
     pub fn from_kept(vendor: Vendor, text: &str) -> Option<Self> {
         let kept: Kept = serde_json::from_str(text).ok()?;
         let connection = Self::new(vendor, BaseUrl::parse(&kept.address).ok()?);
-        Some(connection.with_key(ApiKey::new(&kept.key)?).kept(Keep::Tab))
+        let connection = match kept.key {
+            Some(key) if !kept.relay_adds_key => connection.with_key(ApiKey::new(&key)?),
+            None if kept.relay_adds_key => connection.keyed_by_relay(),
+            Some(_) | None => return None,
+        };
+        Some(connection.kept(Keep::Tab))
     }
 }

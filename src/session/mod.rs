@@ -24,6 +24,7 @@ mod log;
 mod range;
 mod recorded;
 mod redact;
+mod relative;
 mod retry;
 mod runtime;
 mod send;

@@ -88,6 +88,6 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
     Handles {
         state,
         arrive: Box::new(move |place| arriving.arrive(place)),
-        connect: Box::new(move |connection| connecting.connect_unless_keyed(connection)),
+        connect: Box::new(move |connection| connecting.connect_unless_ready(connection)),
     }
 }

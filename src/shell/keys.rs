@@ -15,13 +15,13 @@ impl Shell {
     /// Uses a connection in place of the vendor's former one, and asks again where its key was missing or refused.
     pub(super) fn connect(self: &Rc<Self>, connection: Connection) {
         let vendor = connection.vendor();
-        let has_key = connection.has_key();
+        let is_ready = connection.is_ready();
         self.state.checks.update(|checks| {
             checks.remove(&vendor);
         });
         self.state.connections.update(|all| all.set(connection));
         self.keep();
-        if !has_key {
+        if !is_ready {
             return;
         }
         let waiting = self.state.feeds.with_untracked(|feeds| {
@@ -35,9 +35,9 @@ impl Shell {
         }
     }
 
-    /// Uses a connection unless the vendor has a key already.
-    pub(super) fn connect_unless_keyed(self: &Rc<Self>, connection: Connection) {
-        if !self.state.connections.with_untracked(|all| all.has_key(connection.vendor())) {
+    /// Uses a connection unless the vendor can be asked already.
+    pub(super) fn connect_unless_ready(self: &Rc<Self>, connection: Connection) {
+        if !self.state.connections.with_untracked(|all| all.is_ready(connection.vendor())) {
             self.connect(connection);
         }
     }
@@ -46,15 +46,16 @@ impl Shell {
         let wants = self
             .state
             .connections
-            .with_untracked(|all| all.iter().any(|one| one.keep == Keep::Tab && one.has_key()));
+            .with_untracked(|all| all.iter().any(|one| one.keep == Keep::Tab && one.is_ready()));
         let is_kept = self.state.connections.with_untracked(|all| self.around.keep_keys(all));
         self.state.not_kept.set(wants && !is_kept);
     }
 
-    /// Forgets every key, kept ones too.
+    /// Forgets every key and everything that was kept. A relay that adds the key goes on as long as this page.
     pub(super) fn forget_keys(self: &Rc<Self>) {
         self.state.connections.update(|all| {
-            let without: Vec<Connection> = all.iter().map(|one| one.clone().without_key()).collect();
+            let without: Vec<Connection> =
+                all.iter().map(|one| one.clone().without_key().kept(Keep::Page)).collect();
             for connection in without {
                 all.set(connection);
             }

@@ -236,7 +236,7 @@ impl AppState {
                 None => error.explain(&Subject {
                     about: provider.about(),
                     host: provider.about().default_base_url.trim_start_matches("https://"),
-                    key_hint: "",
+                    key_hint: Some(""),
                     page_host: Some(&host),
                 }),
             }

@@ -11,3 +11,4 @@ mod fixture;
 mod laws;
 mod leadsail;
 mod outline;
+mod paths;

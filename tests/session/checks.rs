@@ -13,7 +13,8 @@ fn checked(vendor: &TestVendor, lead: Option<&Handle>, script: &Script) -> Check
 }
 
 fn told(vendor: &TestVendor, checked: &Checked) -> (String, Vec<Action>) {
-    let subject = Subject { about: vendor.about(), host: "api.example", key_hint: "4f2a", page_host: None };
+    let subject =
+        Subject { about: vendor.about(), host: "api.example", key_hint: Some("4f2a"), page_host: None };
     let explanation = checked.explain(&subject);
     (explanation.title, explanation.actions)
 }

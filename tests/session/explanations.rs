@@ -13,7 +13,7 @@ fn explain(cause: impl Into<Cause>, asked: Asked, tries: u32) -> Explanation {
     let subject = Subject {
         about: vendor.about(),
         host: "api.attent.app",
-        key_hint: "4f2a",
+        key_hint: Some("4f2a"),
         page_host: Some("viewer.example"),
     };
     LoadError { asked, cause: cause.into(), tries, request: None }.explain(&subject)
@@ -35,6 +35,19 @@ fn a_refused_key_is_named_by_its_end_only() {
     assert!(told.text.starts_with("Sent as x-api-key, ending …4f2a. "), "{}", told.text);
     assert_eq!(told.words.as_deref(), Some("CODE: The vendor's <b>words</b>"));
     assert_eq!(told.actions, [Action::ChangeKey, Action::CopyCurl]);
+}
+
+#[test]
+fn a_key_that_a_relay_adds_is_the_relays() {
+    let vendor = TestVendor::windowed();
+    let subject = Subject { about: vendor.about(), host: "tools.example", key_hint: None, page_host: None };
+    for refusal in [Refusal::Key, Refusal::KeyOrRight, Refusal::Right] {
+        let cause = refused(refusal, 403).into();
+        let told = LoadError { asked: Asked::History, cause, tries: 1, request: None }.explain(&subject);
+        assert_eq!(told.title, "Apten refused the relay’s key (403)");
+        assert!(told.text.starts_with("The relay at tools.example adds the key"), "{}", told.text);
+        assert!(!told.actions.contains(&Action::ChangeKey) && !told.actions.contains(&Action::AddKey));
+    }
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn a_request_goes_out_to_its_address_with_its_key() {
         prepared.url,
         "https://api.example/v1/leads/room_1?since=2026-05-31T12%3A00%3A00.000Z&limit=5"
     );
-    assert_eq!(prepared.key_header, ("x-api-key", KEY.to_owned()));
+    assert_eq!(prepared.key_header, Some(("x-api-key", KEY.to_owned())));
     assert!(!format!("{prepared:?}").contains("0123"));
     assert!(!format!("{:?}", connected()).contains("0123"));
 }
@@ -62,7 +62,7 @@ fn another_address_clears_the_key() {
 fn a_request_cannot_leave_the_address() {
     let vendor = TestVendor::windowed();
     for segment in ["..", "."] {
-        let request = Request { segments: vec!["leads".into(), segment.into(), "x".into()], ..request() };
+        let request = Request { segments: vec!["leads".into(), segment.into()], ..request() };
         let refused = connected().prepare(&vendor, &request);
         assert!(
             matches!(refused, Err(TransportError::WrongAddress(AddressError::Outside(_)))),
@@ -72,13 +72,46 @@ fn a_request_cannot_leave_the_address() {
     for hostile in
         ["//evil.example", "@evil.example/", "https://evil.example", "\\\\evil.example", "a\r\nb", "%2e%2e"]
     {
-        let request = Request { segments: vec![hostile.to_owned().into()], ..request() };
+        let request = Request { segments: vec!["leads".into(), hostile.to_owned().into()], ..request() };
         let prepared = connected().prepare(&vendor, &request).unwrap();
         assert!(prepared.url.starts_with("https://api.example/v1/"), "{}", prepared.url);
         assert_eq!(prepared.url.matches("//").count(), 1, "{}", prepared.url);
     }
     let other = Request { vendor: Vendor::LeadSail, step: Step("x"), ..request() };
     assert!(matches!(connected().prepare(&vendor, &other), Err(TransportError::WrongAddress(_))));
+}
+
+#[test]
+fn a_path_that_is_not_documented_is_not_asked_for() {
+    let vendor = TestVendor::windowed();
+    for segments in
+        [&["leads"][..], &["leads", ""], &["leads", "a", "b"], &["lead", "a"], &["", "leads", "a"]]
+    {
+        let segments = segments.iter().map(|segment| (*segment).into()).collect();
+        let request = Request { segments, ..request() };
+        let refused = Err(TransportError::WrongAddress(AddressError::Undocumented(request.path())));
+        assert_eq!(connected().prepare(&vendor, &request), refused);
+    }
+}
+
+#[test]
+fn a_relay_that_adds_the_key_is_asked_without_one() {
+    let vendor = TestVendor::windowed();
+    let relay = Connection::new(Vendor::Apten, address("https://tools.example/relay/apten")).keyed_by_relay();
+    assert!(relay.is_ready() && relay.is_keyed_by_relay() && !relay.has_key());
+    let prepared = relay.prepare(&vendor, &request()).unwrap();
+    assert_eq!(prepared.key_header, None);
+    assert!(prepared.url.starts_with("https://tools.example/relay/apten/leads/room_1?"), "{}", prepared.url);
+    assert!(!relay.curl(&vendor, &request()).unwrap().contains("API_KEY"));
+    assert_eq!(relay.clone().without_key(), relay, "there is no key to forget");
+    assert!(!relay.clone().without_access().is_ready());
+
+    let moved = relay.with_address(address("https://evil.example/relay/apten"));
+    assert!(!moved.is_ready());
+    assert_eq!(moved.prepare(&vendor, &request()), Err(TransportError::NoKey));
+    let typed = connected().keyed_by_relay();
+    assert!(!typed.has_key() && typed.is_ready(), "a relay that adds the key takes the typed one's place");
+    assert!(!typed.with_key(ApiKey::new(KEY).unwrap()).is_keyed_by_relay());
 }
 
 #[test]
@@ -135,9 +168,17 @@ fn a_key_is_kept_only_where_the_reader_chose() {
     let text = for_tab.to_kept().unwrap();
     assert_eq!(Connection::from_kept(Vendor::Apten, &text).unwrap(), for_tab);
     assert_eq!(for_tab.without_key().to_kept(), None);
-    for broken in
-        ["", "{}", r#"{"address":"http://evil.example","key":"k"}"#, &text.replace("0123", "01\\n23")]
-    {
+    let relay = connected().keyed_by_relay().kept(Keep::Tab);
+    let kept = relay.to_kept().unwrap();
+    assert_eq!(kept, r#"{"address":"https://api.example/v1","relay_adds_key":true}"#);
+    assert_eq!(Connection::from_kept(Vendor::Apten, &kept).unwrap(), relay);
+    for broken in [
+        "",
+        "{}",
+        r#"{"address":"http://evil.example","key":"k"}"#,
+        &text.replace('}', r#","relay_adds_key":true}"#),
+        &text.replace("0123", "01\\n23"),
+    ] {
         assert_eq!(Connection::from_kept(Vendor::Apten, broken), None, "{broken}");
     }
 }

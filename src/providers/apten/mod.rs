@@ -28,6 +28,7 @@ static ABOUT: About = About {
     vendor: Vendor::Apten,
     docs_url: "https://docs.apten.ai/",
     default_base_url: "https://api.attent.app/v1",
+    paths: &["/leads/{}/events", "/calls/{}"],
     key_header: "x-api-key",
     key_help: "A key is made in Apten's Developer Portal.",
     key_form: None,

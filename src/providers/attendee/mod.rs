@@ -31,6 +31,7 @@ static ABOUT: About = About {
     vendor: Vendor::Attendee,
     docs_url: "https://docs.attendee.dev/api-reference/tag/bots/get/api/v1/bots/object_id/chat_messages",
     default_base_url: "https://app.attendee.dev/api/v1",
+    paths: &["/bots/{}/chat_messages"],
     key_header: "Authorization",
     key_help: "A key is made in a project's settings in Attendee and has all rights of that project.",
     key_form: Some("32 letters and digits."),

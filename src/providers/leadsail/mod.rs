@@ -21,6 +21,7 @@ static ABOUT: About = About {
     vendor: Vendor::LeadSail,
     docs_url: "https://docs.dev.leadsail.app/docs",
     default_base_url: "https://api.leadsail.app/api/v1",
+    paths: &["/interactions/lead/{}"],
     key_header: "X-API-Key",
     key_help: "A key is made in the Vayaflow dashboard, under Settings → API Keys, and is shown once.",
     key_form: None,

@@ -32,6 +32,7 @@ static ABOUT: About = About {
     vendor: Vendor::Naturalead,
     docs_url: "https://docs.naturalead.ai/api-reference/conversations/list-conversations",
     default_base_url: "https://api.naturalead.ai/api",
+    paths: &["/conversations"],
     key_header: "X-API-Key",
     key_help: "Make a key in Naturalead's dashboard. The scope “conversations:view” is enough.",
     key_form: Some("nl_live_ or nl_test_, followed by 64 hexadecimal digits."),

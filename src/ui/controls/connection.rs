@@ -182,7 +182,7 @@ fn read_form(
         None => Connection::new(about.vendor, address),
     };
     let mut connection = match speaker.clean_key(key) {
-        "" if connection.has_key() => connection,
+        "" if connection.is_ready() => connection,
         "" => return Err(format!("Paste the {} key.", about.vendor.name())),
         cleaned => {
             let key =

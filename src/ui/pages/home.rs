@@ -19,7 +19,7 @@ pub fn HomePage() -> impl IntoView {
     let state = expect_context::<AppState>();
     let connected = Signal::derive(move || {
         state.connections.with(|connections| {
-            Vendor::ALL.into_iter().filter(|vendor| connections.has_key(*vendor)).collect::<Vec<_>>()
+            Vendor::ALL.into_iter().filter(|vendor| connections.is_ready(*vendor)).collect::<Vec<_>>()
         })
     });
     let vendors = Vendor::ALL.map(|vendor| {

@@ -23,6 +23,7 @@ const fn about(is_windowed: bool) -> About {
         vendor: Vendor::Apten,
         docs_url: "https://docs.example",
         default_base_url: "https://api.example/v1",
+        paths: &["/leads/{}", "/check", "/calls/{}"],
         key_header: "x-api-key",
         key_help: "Ask for one.",
         key_form: None,
