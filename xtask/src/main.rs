@@ -1,8 +1,8 @@
 //! The project's commands. Run `cargo xtask` to see them.
 
 mod build;
-mod chromium;
 mod command_line;
+mod debian;
 mod freshness;
 mod process;
 mod record;

@@ -1,7 +1,8 @@
 //! The browser part: node's own test runner, Playwright and axe against the built viewer.
 
 use crate::{
-    build, chromium,
+    build,
+    debian::{CADDY, CHROMIUM, NGINX},
     process::{read, run, step},
     workspace::{self, DIST},
 };
@@ -20,13 +21,14 @@ const FOLDER: &str = "tests/browser";
 /// Something needed is missing, or a test fails.
 pub(crate) fn run_tests() -> Result<()> {
     check_node(&read(Command::new("node").arg("--version")).unwrap_or_default())?;
-    let chromium = chromium::find_or_install()?;
+    let programs = [&CHROMIUM, &NGINX, &CADDY].map(|program| Ok((program.variable, program.find_or_get()?)));
+    let programs = programs.into_iter().collect::<Result<Vec<_>>>()?;
     install_packages()?;
     build::build()?;
     run(Command::new("node")
         .args(["--test", "--test-reporter=spec"])
         .args(test_files()?)
-        .env("CHROME", chromium)
+        .envs(programs)
         .env("LEADWAKE_DIST", fs::canonicalize(DIST)?)
         .env("LEADWAKE_PAGE_SERVER", workspace::program("page-server")?)
         .env("LEADWAKE_SIMULATOR", workspace::program("vendor-simulator")?))
