@@ -74,6 +74,18 @@ pub(crate) fn refused(refusal: Refusal, status: u16, body: &str) -> ProviderErro
     ProviderError::Refused { refusal, status, code: code.map(String::from), message }
 }
 
+/// A refusal's words, when a text is one: an object with nothing in it but what refusals have.
+pub fn refusal_words(text: &str) -> Option<String> {
+    const MEMBERS: [&str; 9] =
+        ["message", "detail", "details", "error", "errors", "code", "success", "status", "statusCode"];
+    let object = Object::parse(text).ok()?;
+    let is_bare = object.members().all(|(name, _)| MEMBERS.contains(&name));
+    match refused(Refusal::Other, 0, text) {
+        ProviderError::Refused { message, .. } if is_bare => message,
+        _ => None,
+    }
+}
+
 /// JSON that is not what the documentation says.
 pub(crate) fn shape(reason: impl Into<String>, body: &str) -> ProviderError {
     ProviderError::Shape { reason: reason.into(), start: start(body) }

@@ -12,16 +12,19 @@ pub mod naturalead;
 mod object;
 mod parts;
 mod reading;
+mod recognised;
 mod salvage;
 mod split;
 mod words;
 
 pub use ask::{Ask, Page, Request, Response, Step, Window};
+pub use body::refusal_words;
 pub use error::{ProviderError, Refusal};
+pub use recognised::Recognised;
 
 use std::borrow::Cow;
 
-use crate::model::{ApiKey, CallId, Handle, IdError, Vendor};
+use crate::model::{ApiKey, Call, CallId, Handle, IdError, Record, Vendor};
 
 /// What a vendor is, for the form that connects it and for the words around its data.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +52,8 @@ pub struct About {
     pub handle_help: &'static str,
     /// Whether a request can be limited to what changed since a moment.
     pub is_windowed: bool,
+    /// Whether a list is a whole account's, and a lead's records are picked out of it.
+    pub is_of_account: bool,
     /// Whether several handles make sense for one lead (meetings).
     pub many_handles: bool,
     /// Why there may be no recording: a sentence, for vendors whose API gives none.
@@ -92,6 +97,15 @@ pub trait Provider: Sync {
     /// # Errors
     /// When the answer as a whole is a refusal or is not what was asked for.
     fn read(&self, request: &Request, response: &Response) -> Result<Page, ProviderError>;
+
+    /// What an answer is whose question is not known, told from its shape; `None` when it is not this vendor's. A broken
+    /// or cut off one is recognised as long as its records can be told apart.
+    fn recognise(&self, text: &str) -> Option<Recognised>;
+
+    /// A record for a call that was given in full and stands in no list; `None` where only a list gives calls.
+    fn unlisted(&self, _call: &Call) -> Option<Record> {
+        None
+    }
 
     /// What a request's query calls the page of a list; `None` when every list comes in one piece. Recorded answers
     /// are told apart by it.

@@ -120,6 +120,11 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
             ),
             &[Retry, CopyCurl, ChangeAddress],
         ),
+        TransportError::NotGiven => Told::new(
+            "This is not in the files".into(),
+            format!("The files hold no answer of {name}’s to this. Nothing was asked over the network."),
+            &[],
+        ),
         TransportError::Policy => Told::new(
             format!("This page may not ask {host}"),
             format!(

@@ -69,6 +69,8 @@ pub enum Update {
 pub struct Feed {
     /// What is opened.
     pub handle: Handle,
+    /// The files it is from, in a few words; `None` when it is read from the vendor.
+    pub from: Option<Box<str>>,
     /// How it stands.
     pub state: FeedState,
     /// How many pages were read.
@@ -92,6 +94,7 @@ impl Feed {
     pub fn new(handle: Handle) -> Self {
         Self {
             handle,
+            from: None,
             state: FeedState::NotAsked,
             pages: 0,
             others: 0,

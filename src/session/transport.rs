@@ -31,6 +31,9 @@ pub enum TransportError {
         /// Whether the host answered a request without a key and a path; `None` when that was not tried.
         is_reachable: Option<bool>,
     },
+    /// The answers that the reader gave as files hold none to this.
+    #[error("not among the files")]
+    NotGiven,
     /// This page's own security policy does not allow this host.
     #[error("this page's policy does not allow the host")]
     Policy,
@@ -90,6 +93,7 @@ impl TransportError {
             Self::NoKey
             | Self::Offline
             | Self::Unreadable { .. }
+            | Self::NotGiven
             | Self::Policy
             | Self::Aborted
             | Self::WrongAddress(_) => None,

@@ -12,3 +12,4 @@ mod laws;
 mod leadsail;
 mod outline;
 mod paths;
+mod recognition;

@@ -10,6 +10,7 @@ mod calls;
 mod checks;
 mod endings;
 mod explanations;
+mod files;
 mod keys;
 mod ladder;
 mod losses;

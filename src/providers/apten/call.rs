@@ -3,11 +3,11 @@
 
 use crate::{
     model::{
-        Answer, AnsweredBy, Call, CallId, CallProgress, EndedBy, Leg, Length, Party, Raw, Recording, Role,
-        Screening, Transfer, Turn, Vendor, When,
+        Answer, AnsweredBy, Call, CallId, CallProgress, EndedBy, Handle, Leg, Length, Party, Raw, Recording,
+        Role, Screening, Transfer, Turn, Vendor, When,
     },
     providers::{
-        Page, ProviderError, Request, body,
+        Page, ProviderError, Recognised, Request, body,
         object::Object,
         parts::Source,
         reading::Reading,
@@ -82,6 +82,16 @@ pub(super) fn page(source: &Source, request: &Request, text: &str) -> Result<Pag
     call.is_whole = true;
     call.facts = reading.into_facts();
     Ok(Page { call: Some(call), remarks, ..Page::default() })
+}
+
+/// Whether a text is the answer to the request for one call, and which.
+pub(super) fn recognised(text: &str) -> Option<Recognised> {
+    let object = Object::parse(text).ok()?;
+    let is_call = object.has("callStatus")
+        || object.has("durationSeconds") && (object.has("createdAt") || object.has("transcript"));
+    let id = CallId::new(Vendor::Apten, &object.word("id").filter(|_| is_call)?).ok()?;
+    let lead = object.word("leadId").and_then(|lead| Handle::new(Vendor::Apten, &lead).ok());
+    Some(Recognised::Call { id, lead })
 }
 
 /// A call from what is documented of it; the facts are left to the caller, who may know more.

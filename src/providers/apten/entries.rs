@@ -59,6 +59,30 @@ fn readable(source: &Source, text: &str, event: Event<'_>) -> Record {
     Record { id, revision, entries: vec![entry] }
 }
 
+/// The record that a call's event would be, as far as the call itself tells. Older than any copy of that event.
+pub(super) fn unlisted(call: &Call) -> Record {
+    let native = format!("CALL:{}", call.id.native());
+    let id = RecordId::new(Vendor::Apten, &native)
+        .or_else(|_| RecordId::new(Vendor::Apten, call.id.native()))
+        .unwrap_or_else(|_| unreachable!("a call's id is an id"));
+    let revision = Revision::of(None, &call.raw);
+    let entry = Entry {
+        id: EntryId { record: id.clone(), part: "".into() },
+        revision,
+        thread: None,
+        place: call.started.at(),
+        when: call.started.clone(),
+        order: 0,
+        channel: Channel::Call,
+        direction: call.direction.clone(),
+        actor: Party::of(caller(call)),
+        content: Content::Call(Arc::new(call.clone())),
+        facts: Vec::new(),
+        raw: call.raw.clone(),
+    };
+    Record { id, revision, entries: vec![entry] }
+}
+
 /// Gives an entry what its type's `data` says.
 fn fill(entry: &mut Entry, event: Event<'_>) {
     let Event { id, kind, data, data_text, mut rest, updated_at, .. } = event;

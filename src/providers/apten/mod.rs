@@ -8,11 +8,13 @@ mod wire;
 use std::borrow::Cow;
 
 use crate::{
-    model::{ApiKey, CallId, Handle, IdError, Vendor},
+    model::{ApiKey, Call, CallId, Handle, IdError, Record, Vendor},
     providers::{
-        About, Ask, Page, Provider, ProviderError, Refusal, Request, Response, Step, Window, body, key,
+        About, Ask, Page, Provider, ProviderError, Recognised, Refusal, Request, Response, Step, Window,
+        body, key,
         object::Object,
         parts::Source,
+        recognised::{any_has, members, page_of_one},
         split::{Split, split},
     },
 };
@@ -36,6 +38,7 @@ static ABOUT: About = About {
     handle_example: "room_abc",
     handle_help: "The id of the lead, which Apten also calls the room's id.",
     is_windowed: true,
+    is_of_account: false,
     many_handles: false,
     no_recording: Some("Apten does not provide recordings through its API."),
 };
@@ -85,6 +88,21 @@ impl Provider for Apten {
         page.follow = follow(request, &split, &mut page);
         page.is_cut = split.is_cut && page.follow.is_none() && !is_past(request, &page);
         Ok(page)
+    }
+
+    fn recognise(&self, text: &str) -> Option<Recognised> {
+        let Ok(split) = split(text, &["events"]) else { return call::recognised(text) };
+        let is_page = if split.records.is_empty() {
+            split.envelope.has("nextToken")
+        } else {
+            any_has(&split.records, &["roomId", "orgId", "updatedAt", "data"])
+        };
+        let rooms = split.records.iter().map(|event| members(event).word("roomId"));
+        is_page.then(|| page_of_one(Vendor::Apten, rooms, split.records.len()))
+    }
+
+    fn unlisted(&self, call: &Call) -> Option<Record> {
+        (call.id.vendor == Vendor::Apten).then(|| entries::unlisted(call))
     }
 
     fn page_name(&self) -> Option<&'static str> {

@@ -12,8 +12,11 @@ use std::borrow::Cow;
 use crate::{
     model::{ApiKey, CallId, Handle, IdError, ThreadId, Vendor},
     providers::{
-        About, Ask, Page, Provider, ProviderError, Refusal, Request, Response, Step, body, key,
-        object::Object, parts::Source, split::split,
+        About, Ask, Page, Provider, ProviderError, Recognised, Refusal, Request, Response, Step, body, key,
+        object::Object,
+        parts::Source,
+        recognised::{any_has, page_of_one},
+        split::split,
     },
 };
 
@@ -39,6 +42,7 @@ static ABOUT: About = About {
     handle_example: "bot_weIAju4OXNZkDTpZ",
     handle_help: "The id of the bot that attended the meeting, or a copied address with that id in it.",
     is_windowed: false,
+    is_of_account: false,
     many_handles: true,
     no_recording: None,
 };
@@ -93,6 +97,18 @@ impl Provider for Attendee {
         Ok(page)
     }
 
+    /// A message says nothing of its meeting; only the addresses of the pages around do.
+    fn recognise(&self, text: &str) -> Option<Recognised> {
+        let split = split(text, &["results"]).ok()?;
+        let is_page = if split.records.is_empty() {
+            split.envelope.has("next") && split.envelope.has("previous")
+        } else {
+            any_has(&split.records, &["sender_name", "text", "timestamp_ms"])
+        };
+        let bot = ["next", "previous"].into_iter().find_map(|page| bot_in(&split.envelope.word(page)?));
+        is_page.then(|| page_of_one(Vendor::Attendee, [bot], split.records.len()))
+    }
+
     fn page_name(&self) -> Option<&'static str> {
         Some("cursor")
     }
@@ -107,11 +123,14 @@ impl Provider for Attendee {
     }
 
     fn handle(&self, typed: &str) -> Result<Handle, IdError> {
-        let is_bot = |part: &&str| part.starts_with("bot_");
-        let parts = typed.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').find(is_bot);
-        let is_address = typed.contains('/');
-        Handle::new(Vendor::Attendee, parts.filter(|_| is_address).unwrap_or(typed))
+        Handle::new(Vendor::Attendee, bot_in(typed).as_deref().unwrap_or(typed))
     }
+}
+
+/// The bot's id in an address.
+fn bot_in(address: &str) -> Option<Box<str>> {
+    let mut words = address.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    words.find(|word| word.starts_with("bot_") && address.contains('/')).map(Into::into)
 }
 
 /// The next page's cursor; or, when `next` has none that can be used, what it begins with. `None` at the end: anything

@@ -10,8 +10,11 @@ use std::borrow::Cow;
 use crate::{
     model::{ApiKey, CallId, IdError, Vendor},
     providers::{
-        About, Ask, Page, Provider, ProviderError, Refusal, Request, Response, Step, body, key,
-        object::Object, parts::Source, split::split,
+        About, Ask, Page, Provider, ProviderError, Recognised, Refusal, Request, Response, Step, body, key,
+        object::Object,
+        parts::Source,
+        recognised::{members, page_of_one},
+        split::split,
     },
 };
 
@@ -29,6 +32,7 @@ static ABOUT: About = About {
     handle_example: "lead_abc123",
     handle_help: "The id of the lead.",
     is_windowed: false,
+    is_of_account: false,
     many_handles: false,
     no_recording: None,
 };
@@ -77,6 +81,12 @@ impl Provider for LeadSail {
             remarks: split.remarks,
             ..Page::default()
         })
+    }
+
+    fn recognise(&self, text: &str) -> Option<Recognised> {
+        let split = split(text, &["data", "interactions"]).ok()?;
+        let leads = split.records.iter().map(|interaction| members(interaction).word("leadId"));
+        Some(page_of_one(Vendor::LeadSail, leads, split.records.len()))
     }
 
     fn authorise(&self, key: &ApiKey) -> (&'static str, String) {

@@ -163,6 +163,16 @@ pub(super) fn handle(typed: &str) -> Result<Handle, IdError> {
     Handle::new(Vendor::Naturalead, &format!("{label}:{value}"))
 }
 
+/// The handle, without its vendor, of whoever a conversation is with: by the lead's id, which all conversations of one
+/// lead have, whatever their channel; else by number or address.
+pub(super) fn of(conversation: &Object<'_>) -> Option<Box<str>> {
+    let label = |name, label: &str| conversation.word(name).map(|value| format!("{label}:{}", value.trim()));
+    label("leadId", "lead")
+        .or_else(|| label("leadPhone", "phone"))
+        .or_else(|| label("leadEmail", "email"))
+        .map(Into::into)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

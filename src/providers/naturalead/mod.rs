@@ -10,10 +10,11 @@ mod tests;
 use crate::{
     model::{ApiKey, CallId, Content, Handle, IdError, Record, Vendor},
     providers::{
-        About, Ask, Page, Provider, ProviderError, Request, Response, Step, body, key,
+        About, Ask, Page, Provider, ProviderError, Recognised, Request, Response, Step, body, key,
         naturalead::{handle::Wanted, wire::Conversation},
         object::Object,
         parts::Source,
+        recognised::{any_has, by_lead, members},
         salvage,
         split::{Split, split},
     },
@@ -41,6 +42,7 @@ static ABOUT: About = About {
     handle_help: "A phone number with its country code, an e-mail address, a lead's id, or any text from the \
                   conversation. Write phone:, email:, lead: or text: in front to say which.",
     is_windowed: false,
+    is_of_account: true,
     many_handles: false,
     no_recording: None,
 };
@@ -84,6 +86,19 @@ impl Provider for Naturalead {
         remarks.extend(records.iter().filter_map(count_remark));
         let others = split.records.len() - records.len();
         Ok(Page { records, follow, others, is_cut, remarks, ..Page::default() })
+    }
+
+    fn recognise(&self, text: &str) -> Option<Recognised> {
+        let split = split_answer(text, 200).ok()?;
+        let is_list = text.trim_start().starts_with('[') || split.envelope.has("conversations");
+        let is_page = if split.records.is_empty() {
+            is_list || split.envelope.has("total")
+        } else {
+            any_has(&split.records, &["leadPhone", "leadEmail", "messages", "messageCount", "agentConfigId"])
+        };
+        let leads =
+            || by_lead(Vendor::Naturalead, split.records.iter().map(|text| handle::of(&members(text))));
+        is_page.then(|| Recognised::History { leads: leads(), records: split.records.len(), remark: None })
     }
 
     fn page_name(&self) -> Option<&'static str> {

@@ -7,7 +7,7 @@ use leadwake::{
         ApiKey, CallId, Channel, Content, Direction, Entry, EntryId, IdError, Party, Raw, Record, RecordId,
         Revision, Role, Vendor, When,
     },
-    providers::{About, Ask, Page, Provider, ProviderError, Refusal, Request, Response, Step},
+    providers::{About, Ask, Page, Provider, ProviderError, Recognised, Refusal, Request, Response, Step},
 };
 use serde::Deserialize;
 
@@ -31,6 +31,7 @@ const fn about(is_windowed: bool) -> About {
         handle_example: "room_abc",
         handle_help: "A lead's id looks like room_abc.",
         is_windowed,
+        is_of_account: false,
         many_handles: false,
         no_recording: None,
     }
@@ -145,6 +146,10 @@ impl Provider for TestVendor {
             records: list.events.iter().map(record).collect(),
             ..Page::default()
         })
+    }
+
+    fn recognise(&self, _text: &str) -> Option<Recognised> {
+        None
     }
 
     fn authorise(&self, key: &ApiKey) -> (&'static str, String) {

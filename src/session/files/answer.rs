@@ -1,0 +1,133 @@
+//! One answer out of a file.
+
+use std::sync::Arc;
+
+use super::super::{Asked, LoadError};
+use crate::{
+    model::{Call, CallId, Handle, Timestamp, Vendor, fingerprint},
+    providers::{Ask, Page, Recognised, Request, Response, Window, provider},
+};
+
+/// An answer out of a file, with the question that it answers.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Whose it is.
+    pub lead: Handle,
+    /// The call that it is, when it is one in full.
+    pub call: Option<CallId>,
+    /// How many records it has; a call is one.
+    pub records: usize,
+    /// The name of its file.
+    pub from: Arc<str>,
+    /// A hash of its content and its lead.
+    pub(super) print: u64,
+    pub(super) request: Request,
+    pub(super) response: Arc<Response>,
+}
+
+impl Answer {
+    /// The answer that a text is, for each lead in it; and what the reader should know. `None` when no vendor
+    /// recognises it. `asked` is the question it answers, where that is known.
+    pub(super) fn of(
+        text: &str,
+        vendors: &[Vendor],
+        asked: Option<&Request>,
+        from: &Arc<str>,
+        arrived: Option<Timestamp>,
+    ) -> Option<(Vec<Self>, Option<String>)> {
+        let (vendor, recognised) = vendors
+            .iter()
+            .find_map(|vendor| provider(*vendor).recognise(text).map(|recognised| (*vendor, recognised)))?;
+        let response = Arc::new(Response {
+            status: 200,
+            body: text.as_bytes().to_vec(),
+            arrived,
+            ..Response::default()
+        });
+        let print = fingerprint(text);
+        let answer = |lead: &Handle, request: Request, call, records| Self {
+            print: print ^ fingerprint(&lead.to_string()),
+            lead: lead.clone(),
+            call,
+            records,
+            from: Arc::clone(from),
+            request,
+            response: Arc::clone(&response),
+        };
+        let named = named_by_file(vendor, from);
+        Some(match recognised {
+            Recognised::Call { id, lead } => {
+                let request = provider(vendor).call(&id)?;
+                (vec![answer(&lead.unwrap_or(named), request, Some(id), 1)], None)
+            }
+            Recognised::History { leads, records, remark } => {
+                let known = asked.and_then(|request| request.handle.clone());
+                match (known, &leads[..]) {
+                    (Some(lead), _) => (vec![answer(&lead, asked?.clone(), None, records)], remark),
+                    (None, [(lead, _)]) => {
+                        (vec![answer(lead, everything(vendor, lead)?, None, records)], remark)
+                    }
+                    (None, []) => (vec![answer(&named, everything(vendor, &named)?, None, records)], remark),
+                    (None, several) => {
+                        let each = several.iter().filter_map(|(lead, count)| {
+                            Some(answer(lead, history(vendor, lead)?, None, *count))
+                        });
+                        // Some records may say of nobody whose they are.
+                        let all = answer(&named, everything(vendor, &named)?, None, records);
+                        (each.chain([all]).collect(), remark)
+                    }
+                }
+            }
+        })
+    }
+
+    /// Reads it with its vendor's adapter. Its records say which file they are from.
+    ///
+    /// # Errors
+    /// When the answer as a whole cannot be read.
+    pub fn read(&self) -> Result<Page, LoadError> {
+        let read = provider(self.lead.vendor).read(&self.request, &self.response);
+        let mut page = read.map_err(|error| LoadError {
+            asked: Asked::History,
+            cause: error.into(),
+            tries: 1,
+            request: None,
+        })?;
+        for entry in page.records.iter_mut().flat_map(|record| &mut record.entries) {
+            entry.raw.path = Arc::clone(&self.from);
+            if let crate::model::Content::Call(call) = &mut entry.content {
+                Arc::make_mut(call).raw.path = Arc::clone(&self.from);
+            }
+        }
+        if let Some(call) = &mut page.call {
+            let call: &mut Call = call;
+            call.raw.path = Arc::clone(&self.from);
+        }
+        Ok(page)
+    }
+
+    /// Whether its text names this call.
+    pub(super) fn names(&self, call: &CallId) -> bool {
+        memchr::memmem::find(&self.response.body, call.native().as_bytes()).is_some()
+    }
+}
+
+/// A lead's name where the answers give none: the file's.
+fn named_by_file(vendor: Vendor, file: &str) -> Handle {
+    let name: String = file.trim().chars().take(200).collect();
+    Handle::new(vendor, &name)
+        .or_else(|_| Handle::new(vendor, "file"))
+        .unwrap_or_else(|_| unreachable!("“file” is an id"))
+}
+
+/// The question whose answer is a lead's whole history.
+pub(super) fn history(vendor: Vendor, lead: &Handle) -> Option<Request> {
+    let window = Window { since: Timestamp::EPOCH, until: None };
+    provider(vendor).timeline(&Ask { handle: lead.clone(), window, page_size: None }).ok()
+}
+
+/// The same question, its answer read without leaving out anybody's records.
+fn everything(vendor: Vendor, lead: &Handle) -> Option<Request> {
+    let handle = Some(lead.clone()).filter(|_| !provider(vendor).about().is_of_account);
+    Some(Request { handle, ..history(vendor, lead)? })
+}
