@@ -10,7 +10,7 @@ use crate::{
     browser::{self, BrowserRuntime, Fetch, IntlCalendar, PolicyWatch, TabStorage, location},
     place::{Place, ZoneChoice},
     providers::{Request, Response},
-    session::{Connections, Logged, Recorded, Runtime, Transport, TransportError},
+    session::{Connections, File, Logged, Recorded, Runtime, Transport, TransportError},
     shell::{Calendars, Surroundings},
     ui::{Cal, Theme},
 };
@@ -66,6 +66,10 @@ impl Surroundings for PageSurroundings {
                 .map_err(|reason| format!("The demo cannot be shown: {reason}."))?;
             Recorded::parse(&text).map_err(|error| format!("The demo cannot be shown: {error}."))
         })
+    }
+
+    fn read_file(&self, file: web_sys::File) -> LocalBoxFuture<'static, File> {
+        Box::pin(async move { browser::read_file(&file).await })
     }
 
     fn spawn(&self, work: LocalBoxFuture<'static, ()>) {

@@ -48,6 +48,7 @@ fn title(place: Option<&Place>) -> String {
     let page = match place {
         Some(Place::Home) => "",
         Some(Place::Connections) => "Connections – ",
+        Some(Place::Files) => "Files – ",
         Some(Place::Requests) => "Requests – ",
         Some(Place::Lead(_)) => "Timeline – ",
         None => "No such page – ",

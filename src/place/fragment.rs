@@ -53,6 +53,7 @@ impl fmt::Display for Place {
         match self {
             Self::Home => f.write_str("#/"),
             Self::Connections => f.write_str("#/connections"),
+            Self::Files => f.write_str("#/files"),
             Self::Requests => f.write_str("#/requests"),
             Self::Lead(lead) => lead.fmt(f),
         }
@@ -64,6 +65,7 @@ impl fmt::Display for LeadPlace {
         match &self.source {
             Source::Lead(dossier) => write!(f, "#/lead/{}", encode(&dossier.to_string()))?,
             Source::Demo => f.write_str("#/demo")?,
+            Source::Files(files) => write!(f, "#/files/{files}")?,
         }
         let mut query = self.view.to_query();
         match &self.open {
@@ -103,7 +105,12 @@ impl FromStr for Place {
             [] => return Ok(Self::Home),
             ["connections"] => return Ok(Self::Connections),
             ["requests"] => return Ok(Self::Requests),
+            ["files"] => return Ok(Self::Files),
             ["demo", rest @ ..] => (Source::Demo, rest),
+            ["files", files, rest @ ..] => {
+                let files = files.parse().map_err(|_no_number| PlaceError::Page(format!("files/{files}")))?;
+                (Source::Files(files), rest)
+            }
             ["lead", dossier, rest @ ..] => (Source::Lead(dossier.parse()?), rest),
             ["lead"] => return Err(PlaceError::NoLead),
             [other, ..] => return Err(PlaceError::Page((*other).into())),

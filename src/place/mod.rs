@@ -9,7 +9,10 @@ mod view;
 pub use fragment::PlaceError;
 pub use view::{View, ZoneChoice};
 
-use crate::model::{CallId, Dossier, EntryId, ThreadId, Timestamp};
+use crate::{
+    model::{CallId, Dossier, EntryId, ThreadId, Timestamp},
+    session::FilesId,
+};
 
 /// Whose history is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -18,6 +21,8 @@ pub enum Source {
     Lead(Dossier),
     /// The demo lead's, from answers that come with the viewer.
     Demo,
+    /// A lead's, from files that the reader gave. The page that was given them has them, and no other.
+    Files(FilesId),
 }
 
 /// What stands beside the timeline.
@@ -59,6 +64,8 @@ pub enum Place {
     Home,
     /// Where vendors are connected.
     Connections,
+    /// Where files are given.
+    Files,
     /// What was requested, from whom, and how it went.
     Requests,
     /// A lead.
@@ -88,7 +95,7 @@ impl Place {
     pub const fn as_lead(&self) -> Option<&LeadPlace> {
         match self {
             Self::Lead(lead) => Some(lead),
-            Self::Home | Self::Connections | Self::Requests => None,
+            Self::Home | Self::Connections | Self::Files | Self::Requests => None,
         }
     }
 }

@@ -78,10 +78,15 @@ fn views() -> impl Strategy<Value = View> {
 proptest! {
     #[test]
     fn an_address_leads_back_to_its_place(
-        handles in prop::collection::vec((vendors(), ids()), 1..4), demo in any::<bool>(), open in opens(), view in views(),
+        handles in prop::collection::vec((vendors(), ids()), 1..4), kind in 0..3_u8, files in any::<u64>(), open in opens(),
+        view in views(),
     ) {
         let handles = handles.into_iter().map(|(vendor, id)| Handle::new(vendor, &id).unwrap());
-        let source = if demo { Source::Demo } else { Source::Lead(Dossier::new(handles)) };
+        let source = match kind {
+            0 => Source::Demo,
+            1 => Source::Files(format!("{files:x}").parse().unwrap()),
+            _ => Source::Lead(Dossier::new(handles)),
+        };
         let place = Place::Lead(Box::new(LeadPlace { source, open, view }));
         prop_assert_eq!(place.to_string().parse::<Place>(), Ok(place));
     }
@@ -112,6 +117,7 @@ fn what_is_wrong_is_said() {
     let error = |fragment: &str| fragment.parse::<Place>().unwrap_err().to_string();
     assert_eq!(error("#/elsewhere"), "there is no page “elsewhere”");
     assert_eq!(error("#/lead/"), "this address names no lead");
+    assert_eq!(error("#/files/mine"), "there is no page “files/mine”");
     assert!(error("#/lead/room_1").contains("has no vendor in front"));
     assert!(error("#/demo/at/noon").contains("“noon” is not a moment"));
 }

@@ -80,10 +80,8 @@ pub fn refusal_words(text: &str) -> Option<String> {
         ["message", "detail", "details", "error", "errors", "code", "success", "status", "statusCode"];
     let object = Object::parse(text).ok()?;
     let is_bare = object.members().all(|(name, _)| MEMBERS.contains(&name));
-    match refused(Refusal::Other, 0, text) {
-        ProviderError::Refused { message, .. } if is_bare => message,
-        _ => None,
-    }
+    let ProviderError::Refused { message, .. } = refused(Refusal::Other, 0, text) else { return None };
+    message.filter(|_| is_bare)
 }
 
 /// JSON that is not what the documentation says.

@@ -107,6 +107,11 @@ impl Feed {
         }
     }
 
+    /// A feed that is being read out of files; with their names in a few words.
+    pub fn of_files(handle: Handle, from: &str) -> Self {
+        Self { from: Some(from.into()), state: FeedState::Loading, ..Self::new(handle) }
+    }
+
     /// How many different records came.
     pub fn records(&self) -> usize {
         self.seen.len()

@@ -9,7 +9,7 @@ use crate::{
     model::Vendor,
     place::{Place, PlaceError, ZoneChoice},
     providers::provider,
-    session::{Connection, Connections, RequestLog},
+    session::{Connection, Connections, Files, RequestLog},
     timeline::Timeline,
     ui::{AppState, Intent},
 };
@@ -70,6 +70,9 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         timeline: RwSignal::new(Timeline::default()),
         calls: RwSignal::new(HashMap::new()),
         rereads: RwSignal::new(HashMap::new()),
+        files: RwSignal::new(Files::default()),
+        shown_files: RwSignal::new(Vec::new()),
+        reads_files: RwSignal::new(false),
         log: RwSignal::new(RequestLog::default()),
         now: RwSignal::new(around.runtime().now()),
         calendar: calendar.into(),

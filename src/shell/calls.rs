@@ -55,6 +55,9 @@ impl Shell {
 
     async fn reread_later(self: Rc<Self>, id: CallId, call: &Arc<Call>, rereads: usize, cancel: &Cancel) {
         let Some(desk) = self.desk.borrow().clone() else { return };
+        if self.is_of_files() {
+            return;
+        }
         let Some(wait) = wait_before_reread(call, rereads, desk.runtime.now()) else { return };
         let due = desk.runtime.now().plus_millis(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
         self.state.rereads.update(|all| {

@@ -52,6 +52,7 @@ impl Shell {
                 shell.begin(&dossier);
             }
             Source::Demo => self.open_demo(),
+            Source::Files(id) => self.open_files(id),
         }
     }
 
@@ -156,6 +157,10 @@ impl Shell {
         plan: impl Fn(&Feed, Range, crate::model::Timestamp) -> Option<Plan>,
     ) {
         let Some(desk) = self.desk.borrow().clone() else { return };
+        // Files are read when they are opened; there is nobody to ask again.
+        if matches!(desk.source, Source::Files(_)) {
+            return;
+        }
         let range = untrack(|| self.state.view().history);
         let now = desk.runtime.now();
         let plan = self.state.feeds.with_untracked(|feeds| {
@@ -174,7 +179,7 @@ impl Shell {
         });
     }
 
-    fn take_in(self: &Rc<Self>, handle: &Handle, update: Update) {
+    pub(super) fn take_in(self: &Rc<Self>, handle: &Handle, update: Update) {
         change(&self.state, handle, |feed| feed.apply(&update));
         match update {
             Update::Page { records, .. } if !records.is_empty() => {
@@ -183,7 +188,7 @@ impl Shell {
                 });
             }
             Update::State(FeedState::Waiting { .. }) => self.tick(),
-            Update::State(FeedState::Ready) => self.enrich(super::calls::ENRICHED),
+            Update::State(FeedState::Ready) if !self.is_of_files() => self.enrich(super::calls::ENRICHED),
             Update::Page { .. }
             | Update::State(_)
             | Update::Coverage(_)
@@ -194,7 +199,7 @@ impl Shell {
     }
 }
 
-fn change(state: &AppState, handle: &Handle, change: impl FnOnce(&mut Feed)) {
+pub(super) fn change(state: &AppState, handle: &Handle, change: impl FnOnce(&mut Feed)) {
     state.feeds.update(|feeds| {
         if let Some(feed) = feeds.iter_mut().find(|feed| feed.handle == *handle) {
             change(feed);

@@ -3,6 +3,7 @@
 mod boot;
 mod calls;
 mod feeds;
+mod files;
 mod keys;
 mod surroundings;
 mod ticker;
@@ -72,6 +73,10 @@ impl Shell {
             Intent::Refresh => self.refresh(),
             Intent::LoadCall(call) => self.load_call(call, 0),
             Intent::LoadCalls => self.enrich(usize::MAX),
+            Intent::GiveFiles(files) => self.give_files(files),
+            Intent::GiveText(text) => self.give_text(&text),
+            Intent::DropFile(index) => self.state.files.update(|files| files.remove(index)),
+            Intent::ShowFiles(leads) => self.show_files(&leads),
             Intent::Copy { text, done } => self.copy(text, done),
             Intent::OpenDocs(vendor) => {
                 self.around.open(crate::providers::provider(vendor).about().docs_url);
@@ -105,7 +110,7 @@ impl Shell {
         }
         let Some(lead) = lead else {
             // Connections and requests are looked at beside a lead; whoever chooses another one has left it.
-            if self.state.place.with_untracked(|place| matches!(place, Ok(Place::Home))) {
+            if self.state.place.with_untracked(|place| matches!(place, Ok(Place::Home | Place::Files))) {
                 self.close_lead();
             }
             return;

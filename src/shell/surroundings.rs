@@ -7,7 +7,7 @@ use leptos::prelude::{Callback, Signal};
 
 use crate::{
     place::{Place, ZoneChoice},
-    session::{Connections, Logged, Recorded, Runtime, Transport},
+    session::{Connections, File, Logged, Recorded, Runtime, Transport},
     ui::{Cal, Theme},
 };
 
@@ -23,6 +23,8 @@ pub trait Surroundings {
     fn transport(&self, connections: Signal<Connections>, log: Callback<Logged>) -> Rc<dyn Transport>;
     /// Fetches the demo's recording, which lies beside the viewer; or says in a sentence why it cannot.
     fn recording(&self) -> LocalBoxFuture<'static, Result<Recorded, String>>;
+    /// Reads a file that the reader gave.
+    fn read_file(&self, file: web_sys::File) -> LocalBoxFuture<'static, File>;
     /// Runs work that takes its time.
     fn spawn(&self, work: LocalBoxFuture<'static, ()>);
     /// Shows a place in the address, when there is one; with or without a step in the browser's history.

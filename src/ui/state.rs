@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use super::Cal;
 use crate::{
     model::{CallId, Content, Dossier, Handle, Timestamp, Vendor},
-    place::{LeadPlace, Open, Place, PlaceError, View, ZoneChoice},
+    place::{LeadPlace, Open, Place, PlaceError, Source, View, ZoneChoice},
     providers::provider,
     session::{
-        CallState, Checked, Connection, Connections, Explanation, Feed, LoadError, RequestLog, Subject,
+        CallState, Checked, Connection, Connections, Explanation, Feed, FileSet, Files, FilesId, LoadError,
+        RequestLog, Subject,
     },
     timeline::Timeline,
 };
@@ -50,6 +51,14 @@ pub enum Intent {
         /// What is said once it is there.
         done: &'static str,
     },
+    /// To have files read.
+    GiveFiles(Vec<web_sys::File>),
+    /// To have a text read as if it were a file.
+    GiveText(String),
+    /// To have a file forgotten, by its position.
+    DropFile(usize),
+    /// To see what belongs to these leads in the files.
+    ShowFiles(Vec<Handle>),
     /// To read a vendor's public documentation.
     OpenDocs(Vendor),
     /// To see light or dark.
@@ -122,6 +131,12 @@ pub struct AppState {
     pub calls: RwSignal<HashMap<CallId, CallState>>,
     /// When calls are read again because their summary may still come.
     pub rereads: RwSignal<HashMap<CallId, Timestamp>>,
+    /// Files that the reader gave.
+    pub files: RwSignal<Files>,
+    /// Those parts of files that were shown, each under its own address.
+    pub shown_files: RwSignal<Vec<FileSet>>,
+    /// Whether files are being read.
+    pub reads_files: RwSignal<bool>,
     /// What was requested.
     pub log: RwSignal<RequestLog>,
     /// The reader's clock, to the second while something counts down.
@@ -216,8 +231,21 @@ impl AppState {
         format!("{}{}", self.page_address.read_value(), untrack(|| self.address_of(open)))
     }
 
+    /// Whether this page has the files that an address shows.
+    pub fn has_files(&self, id: FilesId) -> bool {
+        self.shown_files.with(|shown| shown.iter().any(|set| set.id() == id))
+    }
+
+    /// Whether the lead that is open is out of files.
+    pub fn is_of_files(&self) -> bool {
+        self.lead().is_some_and(|lead| matches!(lead.source, Source::Files(_)))
+    }
+
     /// How many calls are not read in full, though their vendor gives more.
     pub fn unread_calls(&self) -> usize {
+        if self.is_of_files() {
+            return 0;
+        }
         self.timeline.with(|timeline| {
             let calls = timeline.all().filter(|entry| {
                 matches!(&entry.content, Content::Call(call) if !call.is_whole && provider(call.id.vendor).call(&call.id).is_some())

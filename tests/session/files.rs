@@ -13,7 +13,9 @@ const ACCOUNT: &str = r#"[{"_id":"a","leadId":"7","leadPhone":"+14155550142","me
 
 fn given(files: &[(&str, &str)]) -> Files {
     let mut all = Files::default();
-    files.iter().for_each(|(name, text)| all.add(File::read(name, text.as_bytes())));
+    for (name, text) in files {
+        all.add(File::read(name, text.as_bytes()));
+    }
     all
 }
 
@@ -74,7 +76,7 @@ fn calls_are_answered_out_of_the_files_and_nothing_else_is() {
 #[test]
 fn an_accounts_leads_are_kept_apart_and_nothing_is_lost() {
     let files = given(&[("account.json", ACCOUNT)]);
-    let names = ["naturalead:account.json", "naturalead:lead:7", "naturalead:lead:8"];
+    let names = ["naturalead:lead:7", "naturalead:lead:8", "naturalead:account.json"];
     assert_eq!(parts(&files).iter().map(|(lead, _)| lead.as_str()).collect::<Vec<_>>(), names);
     assert!(files.needs_choice());
     assert_eq!(files.usual(), []);

@@ -36,6 +36,13 @@ pub struct Part {
     pub from: Vec<Arc<str>>,
 }
 
+impl Part {
+    /// Whether the answers say whose it is; else it is named by its file, and is everything in it.
+    pub fn is_named(&self) -> bool {
+        self.from.iter().all(|from| from.as_ref() != self.lead.native())
+    }
+}
+
 impl Files {
     /// Takes in a file. One of the same name and content that is here already counts once.
     pub fn add(&mut self, file: File) {
@@ -66,7 +73,8 @@ impl Files {
         self.files.iter().all(|file| file.problem.is_none() && file.remarks.is_empty())
     }
 
-    /// What is in the files, lead by lead, in the vendors' order and the largest first.
+    /// What is in the files, lead by lead, in the vendors' order and the largest first; after those with a name of
+    /// their own.
     pub fn parts(&self) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         for answer in &set::homed(self.files.iter().flat_map(|file| &file.answers).cloned()) {
@@ -79,7 +87,7 @@ impl Files {
                 part.from.push(Arc::clone(&answer.from));
             }
         }
-        parts.sort_by_key(|part| (part.lead.vendor, std::cmp::Reverse(part.records)));
+        parts.sort_by_key(|part| (part.lead.vendor, !part.is_named(), std::cmp::Reverse(part.records)));
         parts
     }
 

@@ -7,7 +7,7 @@ use crate::{
     session::{Action, Cause, Coverage, Explanation, Feed, FeedState, LoadError, TransportError},
     ui::{
         Cal,
-        parts::{Glyph, Icon, Notice, Tone, VendorTag},
+        parts::{Glyph, Icon, Notice, Tone, VendorTag, revealed},
     },
 };
 
@@ -35,7 +35,10 @@ impl FeedLine {
             FeedState::Waiting { until, .. } => {
                 (format!("trying again in {}", countdown(*until, now)), Tone::Warn)
             }
-            FeedState::Ready => (coverage_words(feed, calendar), Tone::Good),
+            FeedState::Ready => match &feed.from {
+                Some(from) => (format!("from {}", revealed(from)), Tone::Good),
+                None => (coverage_words(feed, calendar), Tone::Good),
+            },
             FeedState::Failed(error) if needs_key(error) => ("needs a key".to_owned(), Tone::Warn),
             FeedState::Failed(_) if feed.entries() > 0 => ("incomplete".to_owned(), Tone::Bad),
             FeedState::Failed(_) => ("failed".to_owned(), Tone::Bad),

@@ -1,16 +1,16 @@
 //! The frame around every page: the bar on top, and the page the reader is on.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::{
-    connections::ConnectionsPage, home::HomePage, lead::LeadPage, not_found::NotFoundPage,
+    connections::ConnectionsPage, files::FilesPage, home::HomePage, lead::LeadPage, not_found::NotFoundPage,
     requests::RequestsPage,
 };
 use crate::{
     place::{Place, Source},
     ui::{
         AppState, Intent,
-        controls::{ThemeChoice, ZoneControl},
+        controls::{ThemeChoice, ZoneControl, file_drop},
         parts::{Glyph, Icon, Show},
     },
 };
@@ -20,6 +20,7 @@ use crate::{
 enum Page {
     Home,
     Connections,
+    Files { is_missing: bool },
     Requests,
     Lead(Source),
     NotFound(String),
@@ -33,18 +34,61 @@ pub fn Viewer() -> impl IntoView {
         state.place.with(|place| match place {
             Ok(Place::Home) => Page::Home,
             Ok(Place::Connections) => Page::Connections,
+            Ok(Place::Files) => Page::Files { is_missing: false },
             Ok(Place::Requests) => Page::Requests,
-            Ok(Place::Lead(lead)) => Page::Lead(lead.source.clone()),
+            Ok(Place::Lead(lead)) => {
+                let is_missing = matches!(&lead.source, Source::Files(id) if !state.has_files(*id));
+                if is_missing { Page::Files { is_missing } } else { Page::Lead(lead.source.clone()) }
+            }
             Err(error) => Page::NotFound(error.to_string()),
         })
     });
+    // A file that is dropped must not be opened in this page's place, whatever is shown.
+    let drags = RwSignal::new(false);
+    let on_drag = move |event: ev::DragEvent| {
+        if file_drop::drags_files(&event) {
+            event.prevent_default();
+            drags.set(true);
+        }
+    };
+    let on_drop = move |event: ev::DragEvent| {
+        drags.set(false);
+        if file_drop::drags_files(&event) {
+            event.prevent_default();
+            state.ask(Intent::GiveFiles(file_drop::dropped(&event)));
+        }
+    };
+    let on_paste = move |event: ev::ClipboardEvent| {
+        let takes = page.with_untracked(|page| matches!(page, Page::Home | Page::Files { .. }));
+        let (files, text) = if takes { file_drop::pasted(&event) } else { Default::default() };
+        if !files.is_empty() {
+            state.ask(Intent::GiveFiles(files));
+        } else if let Some(text) = text {
+            state.ask(Intent::GiveText(text));
+        }
+    };
+    // Without a field in focus a paste goes to the document's body, which this is in.
+    let listener = window_event_listener(ev::paste, on_paste);
+    on_cleanup(move || listener.remove());
     view! {
-        <div class="viewer" data-theme=move || state.theme.get().name()>
+        <div
+            class="viewer"
+            data-theme=move || state.theme.get().name()
+            data-drags=move || drags.get().then_some("files")
+            on:dragover=on_drag
+            on:dragleave=move |event: ev::DragEvent| {
+                if event.related_target().is_none() {
+                    drags.set(false);
+                }
+            }
+            on:drop=on_drop
+        >
             <TopBar />
             <main class="page">
                 {move || match page.get() {
                     Page::Home => view! { <HomePage /> }.into_any(),
                     Page::Connections => view! { <ConnectionsPage /> }.into_any(),
+                    Page::Files { is_missing } => view! { <FilesPage is_missing /> }.into_any(),
                     Page::Requests => view! { <RequestsPage /> }.into_any(),
                     Page::Lead(_) => view! { <LeadPage /> }.into_any(),
                     Page::NotFound(reason) => view! { <NotFoundPage reason /> }.into_any(),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::files::FileEntry;
 use crate::{
     model::Vendor,
     place::{Place, Source},
@@ -69,6 +70,14 @@ pub fn HomePage() -> impl IntoView {
                     connect_address=Place::Connections.to_string()
                     on_open=Callback::new(move |dossier| state.go(Place::lead(Source::Lead(dossier))))
                 />
+            </section>
+            <section class="sheet-card">
+                <h2>"Open files"</h2>
+                <p>
+                    "Answers that you or a colleague saved from a vendor’s API, one or many. They are read here and sent nowhere. "
+                    <a href=Place::Files.to_string()>"More about files"</a>
+                </p>
+                <FileEntry />
             </section>
             <section class="sheet-card">
                 <h2>"Connections"</h2>

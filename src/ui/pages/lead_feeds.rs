@@ -75,9 +75,14 @@ fn problems_of(state: &AppState, feed: &Feed, whole: usize) -> Vec<FeedProblem> 
         more => format!("The {more} other sources are shown."),
     };
     let vendor = feed.handle.vendor;
+    let explain = |error| {
+        let explanation = state.explain(vendor, error);
+        // There is nobody to ask again, and no key that could be wrong.
+        if feed.from.is_some() { Explanation { actions: Vec::new(), ..explanation } } else { explanation }
+    };
     let failed = feed.error().map(|error| FeedProblem {
         handles: vec![feed.handle.clone()],
-        explanation: state.explain(vendor, error),
+        explanation: explain(error),
         rest,
         tone: if needs_key(error) { Tone::Warn } else { Tone::Bad },
     });

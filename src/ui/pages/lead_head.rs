@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     model::{Content, Entry, Role},
-    place::{Open, Source},
+    place::{Open, Place, Source},
     timeline::Timeline,
     ui::{
         AppState, Intent,
@@ -86,10 +86,17 @@ pub fn LeadHead() -> impl IntoView {
     };
     let others = move || known.get().in_order().skip(1).collect::<Vec<_>>();
     let is_demo = move || source.with(|source| matches!(source, Some(Source::Demo)));
+    let is_of_files = Memo::new(move |_| source.with(|source| matches!(source, Some(Source::Files(_)))));
     let is_busy =
         Memo::new(move |_| state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy)));
-    let copy_link =
-        move |_| state.ask(Intent::Copy { text: state.link_to(open_now(&state)), done: "Link copied" });
+    let copy_link = move |_| {
+        let done = if is_of_files.get_untracked() {
+            "Link copied; it opens where the same files are given"
+        } else {
+            "Link copied"
+        };
+        state.ask(Intent::Copy { text: state.link_to(open_now(&state)), done });
+    };
     view! {
         <header class="lead-head">
             <div class="lead-who">
@@ -97,13 +104,25 @@ pub fn LeadHead() -> impl IntoView {
                     {move || title().map_or_else(|| view! { "Lead" }.into_any(), |title| view! { <Name text=title /> }.into_any())}
                 </h1>
                 {move || is_demo().then(|| view! { <Badge text="Demo, recorded answers" tone=Tone::Accent /> }.into_any())}
+                {move || is_of_files.get().then(|| view! { <Badge text="From files" tone=Tone::Accent /> }.into_any())}
                 {move || others().into_iter().map(|other| view! { <span class="lead-address num"><Name text=other /></span> }.into_any()).collect_view()}
             </div>
             <div class="lead-actions">
-                <button type="button" class="button-quiet" aria-disabled=move || is_busy.get().to_string() on:click=move |_| if !is_busy.get_untracked() { state.ask(Intent::Refresh) }>
-                    <Icon glyph=Glyph::Refresh />
-                    <span class="label">"Refresh"</span>
-                </button>
+                {move || if is_of_files.get() {
+                    view! {
+                        <a class="button-quiet" href=Place::Files.to_string()>
+                            <Icon glyph=Glyph::File />
+                            <span class="label">"Change files"</span>
+                        </a>
+                    }.into_any()
+                } else {
+                    view! {
+                        <button type="button" class="button-quiet" aria-disabled=move || is_busy.get().to_string() on:click=move |_| if !is_busy.get_untracked() { state.ask(Intent::Refresh) }>
+                            <Icon glyph=Glyph::Refresh />
+                            <span class="label">"Refresh"</span>
+                        </button>
+                    }.into_any()
+                }}
                 <button type="button" class="button-quiet" on:click=copy_link>
                     <Icon glyph=Glyph::Copy />
                     <span class="label">"Copy link"</span>

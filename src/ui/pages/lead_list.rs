@@ -130,7 +130,7 @@ pub fn LeadList(
                     {filter_label}
                 </button>
                 <div class="tools-choices">
-                    <RangeChoice />
+                    <Show when=move || !state.is_of_files()><RangeChoice /></Show>
                     <OrderChoice order on_choose=Callback::new(move |order| state.set_view(|view| view.order = order)) />
                 </div>
             </div>
@@ -244,6 +244,7 @@ fn EmptyOrLoading(facets: Memo<Facets>, filter: Memo<Filter>, frame: NodeRef<htm
                 .map(|feed| {
                     let name = feed.handle.vendor.name();
                     match feed.coverage {
+                        _ if feed.from.is_some() => format!("{name}: the file holds no records."),
                         Coverage::Since { since, .. } => format!(
                             "{name} has nothing on this lead since {}.",
                             calendar.short_day(calendar.day(since))

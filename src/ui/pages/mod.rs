@@ -1,6 +1,7 @@
 //! Pages: they know the state, and give leaves what those show.
 
 pub mod connections;
+pub mod files;
 pub mod frame;
 pub mod home;
 pub mod lead;

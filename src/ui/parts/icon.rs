@@ -31,6 +31,8 @@ pub enum Glyph {
     Thread,
     /// Not known: a question mark in a circle.
     Unknown,
+    /// A sheet with a folded corner.
+    File,
     /// A triangle with an exclamation mark.
     Warning,
     /// An i in a circle.
@@ -152,6 +154,7 @@ impl Glyph {
             Self::Unknown => {
                 "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM6.3 6.4a1.75 1.75 0 1 1 2.5 1.6c-.5.3-.8.6-.8 1.2M8 11.4v.01"
             }
+            Self::File => "M9.5 2h-6v12h9V5zM9.5 2v3h3",
             Self::Warning => "M8 2.3 14.2 13H1.8zM8 6.6v3M8 11.2v.01",
             Self::Info => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 7.4v3.4M8 5.1v.01",
             Self::Inbound => "M12 4l-8 8M4 6.2V12h5.8",

@@ -1,0 +1,127 @@
+//! The files that were given, and what of them belongs together.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::{
+    model::Handle,
+    session::{File, Part},
+    ui::parts::{Glyph, Icon, Name, VendorTag},
+};
+
+/// The files, each with what it holds or why it cannot be read.
+#[component]
+pub fn FileList(
+    /// The files, in the order in which they were given.
+    #[prop(into)]
+    files: Signal<Vec<Arc<File>>>,
+    /// The reader wants one to be forgotten, by its position.
+    on_drop: Callback<usize>,
+) -> impl IntoView {
+    let lines = move || {
+        let files = files.get().into_iter().enumerate();
+        files.map(|(index, file)| view! { <FileLine index file on_drop /> }.into_any()).collect_view()
+    };
+    view! { <ul class="files" aria-label="Files">{lines}</ul> }
+}
+
+#[component]
+fn FileLine(index: usize, file: Arc<File>, on_drop: Callback<usize>) -> impl IntoView {
+    let name = file.name.to_string();
+    let label = format!("Forget {name}");
+    let (glyph, words) = match &file.problem {
+        Some(problem) => (Glyph::Warning, problem.clone()),
+        None => (Glyph::Check, format!("{}.", file.words())),
+    };
+    let remarks =
+        file.remarks.iter().map(|remark| view! { <p class="quiet"><Name text=remark.clone() /></p> });
+    view! {
+        <li class="file" data-tone=if file.problem.is_some() { "bad" } else { "good" }>
+            <Icon glyph=glyph />
+            <div>
+                <p><strong><Name text=name /></strong> " – " <Name text=words /></p>
+                {remarks.collect_view().into_any()}
+            </div>
+            <button type="button" class="button-icon" aria-label=label title="Forget this file" on:click=move |_| on_drop.run(index)>
+                <Icon glyph=Glyph::Cross />
+            </button>
+        </li>
+    }
+}
+
+/// What the files hold, lead by lead, and the choice of what to show as one lead.
+#[component]
+pub fn PartChoice(
+    /// What the files hold.
+    #[prop(into)]
+    parts: Signal<Vec<Part>>,
+    /// What is chosen at first.
+    #[prop(into)]
+    usual: Signal<Vec<Handle>>,
+    /// The reader wants to see these.
+    on_show: Callback<Vec<Handle>>,
+) -> impl IntoView {
+    let chosen = RwSignal::new(Vec::<Handle>::new());
+    let is_empty = RwSignal::new(false);
+    Effect::new(move |_| chosen.set(usual.get()));
+    let boxes = move || {
+        let parts = parts.get().into_iter();
+        parts
+            .map(|part| {
+                let (lead, from) = (part.lead.clone(), part.from.join(", "));
+                let name = if part.is_named() {
+                    lead.native().to_owned()
+                } else {
+                    "everything in the file".to_owned()
+                };
+                let noun = if part.records == 1 { "record" } else { "records" };
+                let about = format!("{} {noun} from {from}", part.records);
+                let (known, changed) = (lead.clone(), lead.clone());
+                let is_chosen = move || chosen.with(|chosen| chosen.contains(&known));
+                let change = move |_| {
+                    is_empty.set(false);
+                    chosen.update(|chosen| match chosen.iter().position(|one| *one == changed) {
+                        Some(at) => drop(chosen.remove(at)),
+                        None => chosen.push(changed.clone()),
+                    });
+                };
+                view! {
+                    <label class="choice">
+                        <input type="checkbox" prop:checked=is_chosen on:change=change />
+                        <span>
+                            <VendorTag vendor=lead.vendor /> " " <strong><Name text=name /></strong>
+                            " " <span class="quiet"><Name text=about /></span>
+                        </span>
+                    </label>
+                }
+                .into_any()
+            })
+            .collect_view()
+    };
+    let several = move || usual.with(Vec::len) < parts.with(Vec::len);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let chosen = chosen.get_untracked();
+        if chosen.is_empty() {
+            is_empty.set(true);
+        } else {
+            on_show.run(chosen);
+        }
+    };
+    view! {
+        <form class="parts" on:submit=submit>
+            <fieldset class="field">
+                <legend class="field-label">"What belongs to the lead?"</legend>
+                {move || several().then(|| view! {
+                    <p class="field-hint">"The files hold several leads of one vendor. Choose those that are the same person: what you choose is shown as one history."</p>
+                }.into_any())}
+                <div class="part-list">{boxes}</div>
+            </fieldset>
+            <div class="row">
+                <button type="submit" class="button-primary">"Show the timeline"</button>
+                {move || is_empty.get().then(|| view! { <span class="field-error" role="alert">"Choose at least one."</span> }.into_any())}
+            </div>
+        </form>
+    }
+}
