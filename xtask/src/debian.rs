@@ -73,6 +73,53 @@ pub(crate) const CADDY: Program = Program {
     how: How::Unpack,
 };
 
+/// Another engine.
+pub(crate) const FIREFOX: Program = Program {
+    title: "Firefox, 140 or newer",
+    variable: "FIREFOX",
+    names: &["firefox-esr", "firefox"],
+    places: &[
+        "/Applications/Firefox.app/Contents/MacOS/firefox",
+        r"C:\Program Files\Mozilla Firefox\firefox.exe",
+    ],
+    packages: &["firefox-esr"],
+    how: How::Install,
+};
+
+/// A third engine, in its smallest browser.
+pub(crate) const WEBKIT: Program = Program {
+    title: "WebKitGTK’s MiniBrowser",
+    variable: "WEBKIT",
+    names: &["MiniBrowser"],
+    places: &[
+        "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+        "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+        "/usr/libexec/webkit2gtk-4.1/MiniBrowser",
+    ],
+    packages: &["webkit2gtk-driver", "xvfb"],
+    how: How::Install,
+};
+
+/// By which it is driven.
+pub(crate) const WEBKIT_DRIVER: Program = Program {
+    title: "WebKitWebDriver",
+    variable: "WEBKIT_DRIVER",
+    names: &["WebKitWebDriver"],
+    places: &[],
+    packages: &["webkit2gtk-driver"],
+    how: How::Install,
+};
+
+/// A display that nobody sees, without which it does not start.
+pub(crate) const XVFB: Program = Program {
+    title: "Xvfb",
+    variable: "XVFB",
+    names: &["Xvfb"],
+    places: &[],
+    packages: &["xvfb"],
+    how: How::Install,
+};
+
 impl Program {
     /// Finds the program, and on Debian gets it where it is missing.
     ///
@@ -99,7 +146,10 @@ impl Program {
         };
         let (title, variable) = (self.title, self.variable);
         program.with_context(|| {
-            format!("the browser tests need {title}: install it, or name its program in {variable}")
+            let packages = self.packages.join(" ");
+            format!(
+                "the browser tests need {title}: install it (Debian: apt-get install {packages}), or name its program in {variable}"
+            )
         })
     }
 
@@ -179,7 +229,7 @@ mod tests {
 
     #[test]
     fn an_unpacked_program_has_a_place_to_be_looked_for() {
-        for program in [&CHROMIUM, &NGINX, &CADDY] {
+        for program in [&CHROMIUM, &NGINX, &CADDY, &FIREFOX, &WEBKIT, &WEBKIT_DRIVER, &XVFB] {
             let place = program.places.last().copied().unwrap_or_default();
             assert!(matches!(program.how, How::Install) || place.starts_with("/usr/"), "{}", program.title);
             assert!(!program.packages.is_empty() && !program.names.is_empty(), "{}", program.title);

@@ -1,0 +1,3 @@
+import { flows } from "./engines/flows.js";
+
+flows("WebKit");

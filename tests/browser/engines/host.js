@@ -1,0 +1,49 @@
+// The page server under test, and before it one that adds two things to what it serves: a script that notes what goes
+// wrong in a page, from its very beginning on, for browsers that do not tell; and another page that shows the viewer
+// in a narrow frame.
+import { once } from "node:events";
+import { createServer } from "node:http";
+
+/** Notes what a reader of the console would worry about. The page's policy lets it run, for it is a file of its host. */
+const NOTES = `
+  window.troubles = [];
+  const note = (text) => window.troubles.push(text);
+  const { error } = console;
+  console.error = (...words) => { note("console: " + words.join(" ")); error.apply(console, words); };
+  addEventListener("error", (event) => note("exception: " + event.message));
+  addEventListener("unhandledrejection", (event) => note("exception: " + event.reason));
+  addEventListener("securitypolicyviolation", (event) => note("policy: " + event.violatedDirective + " forbids " + event.blockedURI));
+`;
+
+const PORTAL = `<!doctype html><html lang="en"><title>Portal</title><link rel="icon" href="data:,">
+  <body><main><h1>Portal</h1><iframe title="Timeline" width="400" height="760" src="/#/demo"></iframe></main></body></html>`;
+
+/**
+ * @param behind the address of the page server
+ * @returns `base`, the address of the viewer; `portal`, that of the page with the frame; `stop()`
+ */
+export async function serveNoted(behind) {
+  const server = createServer(async (request, response) => {
+    const own = { "/notes.js": ["text/javascript", NOTES], "/portal": ["text/html", PORTAL] }[request.url];
+    if (own) return response.writeHead(200, { "content-type": own[0] }).end(own[1]);
+    const answer = await fetch(new URL(request.url, behind));
+    const headers = Object.fromEntries(answer.headers);
+    // The body comes unpacked.
+    for (const name of ["content-encoding", "content-length", "transfer-encoding"]) delete headers[name];
+    const body = Buffer.from(await answer.arrayBuffer());
+    const isPage = headers["content-type"]?.startsWith("text/html");
+    const sent = isPage ? String(body).replace("<head>", '<head><script src="notes.js"></script>') : body;
+    return response.writeHead(answer.status, headers).end(sent);
+  });
+  // Whoever forgets to stop it does not wait for it for ever.
+  server.unref();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const base = `http://127.0.0.1:${server.address().port}/`;
+  const stop = async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  };
+  return { base, portal: `${base}portal`, stop };
+}
