@@ -3,6 +3,7 @@
 use crate::test::Part;
 use anyhow::{Result, bail};
 use lexopt::{Arg, Parser, ValueExt as _};
+use std::ffi::OsString;
 
 /// Shown when no command is given, and for `--help`.
 pub(crate) const USAGE: &str = "\
@@ -15,6 +16,8 @@ cargo xtask test [PART]...
     Check everything, or only the parts named: fmt, lint, native, components, build, browser.
 cargo xtask build
     Make the deployable dist/ and say how large it is.
+cargo xtask relay nginx|caddy|headers|config [OPTION]...
+    Print how a web server serves the viewer and relays to the vendors; --help tells the options.
 cargo xtask record
     Record the simulator's answers for the demo lead again.
 ";
@@ -28,6 +31,8 @@ pub(crate) enum Command {
     Serve(ServeOptions),
     /// Build the deployable folder.
     Build,
+    /// Print a recipe, as these words say.
+    Relay(Vec<OsString>),
     /// Make the demo's recording again.
     Record,
     /// Run these parts of the checks.
@@ -59,6 +64,7 @@ pub(crate) fn read(mut arguments: Parser) -> Result<Command> {
         "help" => Command::Help,
         "serve" => Command::Serve(ServeOptions::default()),
         "build" => Command::Build,
+        "relay" => return Ok(Command::Relay(arguments.raw_args()?.collect())),
         "record" => Command::Record,
         "test" => Command::Test(Vec::new()),
         _ => bail!("there is no command {name:?}\n\n{USAGE}"),
@@ -111,6 +117,13 @@ mod tests {
     fn test_without_a_part_means_all() {
         assert_eq!(read_words(&["test"]).unwrap(), Command::Test(Part::ALL.to_vec()));
         assert_eq!(read_words(&["test", "lint", "fmt"]).unwrap(), Command::Test(vec![Part::Lint, Part::Fmt]));
+    }
+
+    #[test]
+    fn a_recipe_reads_its_own_options() {
+        let words = ["relay", "nginx", "--listen", "127.0.0.1:80", "--help"];
+        let Command::Relay(rest) = read_words(&words).unwrap() else { panic!("another command") };
+        assert_eq!(rest, words[1..]);
     }
 
     #[test]

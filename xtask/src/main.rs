@@ -39,6 +39,7 @@ fn run() -> Result<ExitCode> {
             build::build()?;
             size::report()?;
         }
+        Command::Relay(words) => tools::print_recipe(&words)?,
         Command::Record => record::record()?,
         Command::Test(parts) => return Ok(test::test(&parts)),
     }

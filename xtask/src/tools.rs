@@ -2,7 +2,7 @@
 
 use crate::process::{read, run};
 use anyhow::{Context as _, Result};
-use std::{env, process::Command};
+use std::{env, ffi::OsString, process::Command};
 
 /// Adds to the pinned toolchain what `rust-toolchain.toml` names and the machine lacks.
 ///
@@ -18,12 +18,21 @@ pub(crate) fn toolchain() -> Result<()> {
         .context("the Rust toolchain that rust-toolchain.toml names could not be installed")
 }
 
-/// Builds this workspace's own programs: the build tools and the simulator.
+/// Builds this workspace's own programs: the build tools, the printer of recipes and the simulator.
 ///
 /// # Errors
 /// Cargo cannot build them.
 pub(crate) fn own_programs() -> Result<()> {
-    run(cargo().args(["build", "--locked", "--package", "build-tools", "--package", "vendor-simulator"]))
+    let packages = ["build-tools", "relay-recipes", "vendor-simulator"];
+    run(cargo().args(["build", "--locked"]).args(packages.iter().flat_map(|package| ["--package", package])))
+}
+
+/// Prints how a web server serves the viewer and relays to the vendors.
+///
+/// # Errors
+/// Cargo cannot build the printer, or the words ask for what there is not.
+pub(crate) fn print_recipe(words: &[OsString]) -> Result<()> {
+    run(cargo().args(["run", "--quiet", "--locked", "--package", "relay-recipes", "--"]).args(words))
 }
 
 /// Cargo, as it started this program.

@@ -32,6 +32,7 @@ pub(crate) fn run_tests() -> Result<()> {
         .envs(programs)
         .env("LEADWAKE_DIST", fs::canonicalize(DIST)?)
         .env("LEADWAKE_PAGE_SERVER", workspace::program("page-server")?)
+        .env("LEADWAKE_RECIPES", workspace::program("relay-recipes")?)
         .env("LEADWAKE_SIMULATOR", workspace::program("vendor-simulator")?))
 }
 
