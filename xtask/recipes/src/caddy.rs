@@ -4,7 +4,7 @@ use crate::{
     headers::{self, CHANGING, HASHED, KEPT_BACK, OF_ANSWERS, OF_FILES, UNCHANGING},
     options::Options,
     relay::Relay,
-    template::fill,
+    template::{fill, lines},
 };
 use anyhow::Result;
 
@@ -17,7 +17,7 @@ pub(crate) fn text(options: &Options, relays: &[Relay]) -> Result<String> {
     let texts: Vec<String> = relays.iter().map(|one| relay(options, one)).collect::<Result<_>>()?;
     let policy = headers::policy(&options.connect, &options.frame_ancestors)?;
     let of_files = [("Content-Security-Policy", policy.as_str())].into_iter().chain(OF_FILES);
-    let of_files: String = of_files.map(|(name, value)| format!("{name} \"{value}\"\n")).collect();
+    let of_files = lines(of_files, |(name, value)| format!("{name} \"{value}\""));
     let site = match &options.listen {
         Some(listen) => format!("http://{listen}"),
         None => options.name.clone(),
@@ -45,10 +45,10 @@ fn relay(options: &Options, relay: &Relay) -> Result<String> {
     } else {
         "{vars.key}".to_owned()
     };
-    let sets = OF_ANSWERS.iter().map(|(name, value)| format!("header_down {name} \"{value}\"\n"));
-    let is_set = |name: &&str| OF_ANSWERS.iter().any(|(set, _)| set == name);
-    let kept_back =
-        KEPT_BACK.iter().filter(|name| !is_set(name)).map(|name| format!("header_down -{name}\n"));
+    let sets = lines(OF_ANSWERS, |(name, value)| format!("header_down {name} \"{value}\""));
+    let is_set = |name: &&&str| OF_ANSWERS.iter().any(|(set, _)| set == *name);
+    let kept_back = KEPT_BACK.iter().filter(|name| !is_set(name));
+    let kept_back = lines(kept_back, |name| format!("header_down -{name}"));
     let (slug, prefix) = (relay.slug(), relay.upstream.prefix());
     let place = match prefix {
         "" => format!("uri strip_prefix /relay/{slug}"),
@@ -67,8 +67,8 @@ fn relay(options: &Options, relay: &Relay) -> Result<String> {
             ("ORIGIN", relay.upstream.origin()),
             ("HEADER", relay.key_header()),
             ("KEY", &format!("\"{key}\"")),
-            ("ANSWER_HEADERS", &sets.collect::<String>()),
-            ("KEPT_BACK", &kept_back.collect::<String>()),
+            ("ANSWER_HEADERS", &sets),
+            ("KEPT_BACK", &kept_back),
             ("CA", ca.as_deref().unwrap_or_default()),
         ],
     )

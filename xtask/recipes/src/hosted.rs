@@ -3,6 +3,7 @@
 use crate::{
     headers::{self, OF_FILES, UNCHANGING, hashed_stems},
     options::Options,
+    template::lines,
 };
 use anyhow::Result;
 use leadwake::{model::Vendor, providers::provider, session::BaseUrl};
@@ -19,13 +20,9 @@ pub(crate) fn text(options: &Options) -> Result<String> {
     }
     connect.extend(options.connect.iter().cloned());
     let policy = headers::policy(&connect, &options.frame_ancestors)?;
-    let mut text = format!("/*\n  Content-Security-Policy: {policy}\n");
-    for (name, value) in OF_FILES {
-        text += &format!("  {name}: {value}\n");
-    }
+    let of_files = [("Content-Security-Policy", policy.as_str())].into_iter().chain(OF_FILES);
+    let everything = lines(of_files, |(name, value)| format!("  {name}: {value}"));
     // These hosts ask anew for everything else as they come, and two values for one file would be joined.
-    for stem in hashed_stems() {
-        text += &format!("/{stem}-*\n  Cache-Control: {UNCHANGING}\n");
-    }
-    Ok(text)
+    let hashed = lines(hashed_stems(), |stem| format!("/{stem}-*\n  Cache-Control: {UNCHANGING}"));
+    Ok(format!("/*\n{everything}\n{hashed}\n"))
 }

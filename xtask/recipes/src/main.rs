@@ -31,3 +31,56 @@ fn text(options: &Options) -> Result<String> {
         Recipe::Config => config::text(&relays),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leadwake::{model::Vendor, providers::provider};
+
+    fn printed(words: &[&str]) -> String {
+        text(&Options::read(lexopt::Parser::from_args(words)).unwrap().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn every_vendor_is_relayed_with_its_own_host_paths_and_header() {
+        for recipe in ["nginx", "caddy"] {
+            let text = printed(&[recipe]);
+            for vendor in Vendor::ALL {
+                let about = provider(vendor).about();
+                let host = about.default_base_url.split('/').nth(2).unwrap();
+                assert!(text.contains(&format!("Host {host}")), "{recipe}: {host}");
+                assert!(
+                    text.contains(&format!("# {}: {}", vendor.name(), about.paths.join(", "))),
+                    "{recipe}"
+                );
+                assert!(text.contains(about.key_header), "{recipe}: {vendor}");
+            }
+            assert!(text.contains("connect-src 'self'; frame-ancestors 'self'"), "{recipe}");
+        }
+    }
+
+    #[test]
+    fn a_relay_that_adds_a_key_says_what_that_means() {
+        let nginx = printed(&["nginx", "--adds-key", "attendee"]);
+        assert!(nginx.contains("attendee.key: proxy_set_header Authorization \"Token KEY\";"), "{nginx}");
+        assert!(!nginx.contains("$http_authorization") && nginx.contains("$http_x_api_key"), "{nginx}");
+        let caddy = printed(&["caddy", "--adds-key", "attendee"]);
+        assert!(caddy.contains("header_up Authorization \"Token {env.LEADWAKE_ATTENDEE_KEY}\""), "{caddy}");
+        for text in [nginx, caddy] {
+            assert!(text.contains("WHOEVER REACHES THIS SITE READS WHAT THEY READ"), "{text}");
+        }
+        assert!(!printed(&["nginx"]).contains("WHOEVER"));
+    }
+
+    #[test]
+    fn hosts_of_static_files_let_the_page_ask_the_vendors() {
+        let text = printed(&["headers", "--connect", "https://meet.example"]);
+        for vendor in Vendor::ALL {
+            let origin: Vec<&str> =
+                provider(vendor).about().default_base_url.splitn(4, '/').take(3).collect();
+            assert!(text.contains(&format!(" {}", origin.join("/"))), "{text}");
+        }
+        assert!(text.contains(" https://meet.example; frame-ancestors 'self'\n"), "{text}");
+        assert!(text.contains("/viewer-*\n  Cache-Control: public"), "{text}");
+    }
+}

@@ -4,7 +4,7 @@ use crate::{
     headers::{self, CHANGING, HASHED, KEPT_BACK, OF_ANSWERS, OF_FILES, UNCHANGING},
     options::Options,
     relay::Relay,
-    template::fill,
+    template::{fill, lines},
 };
 use anyhow::Result;
 
@@ -13,11 +13,9 @@ const RELAY: &str = include_str!("templates/nginx-relay.conf");
 
 /// The whole server.
 pub(crate) fn text(options: &Options, relays: &[Relay]) -> Result<String> {
-    let maps: Vec<String> = relays.iter().map(map).collect();
     let texts: Vec<String> = relays.iter().map(|one| relay(options, one)).collect::<Result<_>>()?;
     let policy = headers::policy(&options.connect, &options.frame_ancestors)?;
     let of_files = [("Content-Security-Policy", policy.as_str())].into_iter().chain(OF_FILES);
-    let kept_back: Vec<String> = KEPT_BACK.iter().map(|name| format!("proxy_hide_header {name};")).collect();
     let listen = match &options.listen {
         Some(listen) => format!("listen {listen};\nserver_name {};", options.name),
         None => format!(
@@ -30,7 +28,7 @@ pub(crate) fn text(options: &Options, relays: &[Relay]) -> Result<String> {
         SERVER,
         &[
             ("KEYS_NOTE", &keys_note(options, relays)?),
-            ("MAPS", &maps.join("\n")),
+            ("MAPS", &lines(relays, map)),
             ("CHANGING", CHANGING),
             ("UNCHANGING", UNCHANGING),
             ("HASHED", HASHED),
@@ -39,8 +37,8 @@ pub(crate) fn text(options: &Options, relays: &[Relay]) -> Result<String> {
             ("DIST", &options.dist),
             ("BROTLI", if options.brotli { "brotli_static on;" } else { "" }),
             ("FILE_HEADERS", &add_headers(of_files)),
-            ("ANSWER_HEADERS", &add_headers(OF_ANSWERS.into_iter())),
-            ("KEPT_BACK", &kept_back.join("\n")),
+            ("ANSWER_HEADERS", &add_headers(OF_ANSWERS)),
+            ("KEPT_BACK", &lines(KEPT_BACK, |name| format!("proxy_hide_header {name};"))),
             ("CA", options.ca.as_deref().unwrap_or("/etc/ssl/certs/ca-certificates.crt")),
             ("RESOLVER", &options.resolver),
             ("RELAYS", &texts.join("\n")),
@@ -53,8 +51,8 @@ fn map(relay: &Relay) -> String {
     format!("map $request_uri $leadwake_{slug} {{\n    default \"\";\n    \"~{pattern}\" $1;\n}}")
 }
 
-fn add_headers<'a>(headers: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    headers.map(|(name, value)| format!("add_header {name} \"{value}\" always;\n")).collect()
+fn add_headers<'a>(headers: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    lines(headers, |(name, value)| format!("add_header {name} \"{value}\" always;"))
 }
 
 fn relay(options: &Options, relay: &Relay) -> Result<String> {

@@ -34,6 +34,11 @@ pub(crate) fn fill(template: &str, fillings: &[(&str, &str)]) -> Result<String> 
     Ok(text)
 }
 
+/// One line for each header or the like.
+pub(crate) fn lines<T>(items: impl IntoIterator<Item = T>, line: impl Fn(T) -> String) -> String {
+    items.into_iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
