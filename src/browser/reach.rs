@@ -7,7 +7,7 @@ use gloo_timers::future::sleep;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestMode};
 
-use super::{abort::AbortOnDrop, pending::Pending, policy::PolicyWatch};
+use super::{abort::AbortOnDrop, pending::Pending, policy::PolicyWatch, surroundings::is_encrypted};
 use crate::session::TransportError;
 
 /// How long a host may take to show that it is there.
@@ -31,7 +31,7 @@ pub(super) async fn diagnose(
         return TransportError::Policy;
     }
     let pending = probe();
-    let error = TransportError::Unreadable { is_reachable: Some(is_reachable(origin).await) };
+    let error = TransportError::without_reason(is_encrypted(), origin, is_reachable(origin).await);
     pending.ended(0, Some(error.clone()));
     error
 }

@@ -10,3 +10,10 @@ pub fn page_address() -> String {
     let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     address.split('#').next().unwrap_or_default().to_owned()
 }
+
+/// Whether this page came over an encrypted connection.
+pub(super) fn is_encrypted() -> bool {
+    web_sys::window()
+        .and_then(|window| window.location().protocol().ok())
+        .is_some_and(|scheme| scheme == "https:")
+}

@@ -1,12 +1,12 @@
 //! Testing a connection.
 
 use super::{
-    Action, Asked, Cancel, Cause, Explanation, LoadError, Subject, Transport,
+    Action, Asked, Cancel, Cause, Explanation, LoadError, Subject, Transport, TransportError,
     send::{Unread, read, what_came},
 };
 use crate::{
-    model::{Handle, Timestamp},
-    providers::{Ask, Provider, ProviderError, Refusal, Window},
+    model::{Handle, IdError, Timestamp},
+    providers::{Ask, Provider, ProviderError, Refusal, Request, Window},
 };
 
 /// What a test of a connection learned.
@@ -21,12 +21,15 @@ pub enum Checked {
     NoSuchLead(LoadError),
     /// It was not, or that could not be told.
     Failed(LoadError),
-    /// This vendor has no request that tells without a lead.
-    NeedsLead,
+    /// The vendor was asked for a lead that does not exist, for want of a request that only tests a key, and says so.
+    Readable(LoadError),
 }
 
-/// Tests a connection with the vendor's cheapest request, or with a lead of the reader's where there is none. Asks
-/// once. `None` when cancelled.
+/// What is asked for where there is no lead and no request that only tests a key.
+const NOBODY: &str = "connection-test";
+
+/// Tests a connection with the vendor's cheapest request; where there is none, with a lead of the reader's, or else with
+/// one that does not exist. Asks once. `None` when cancelled.
 pub async fn check(
     provider: &dyn Provider,
     lead: Option<&Handle>,
@@ -35,17 +38,9 @@ pub async fn check(
     cancel: &Cancel,
 ) -> Option<Checked> {
     let failed = |cause, request| LoadError { asked: Asked::Check, cause, tries: 1, request };
-    let request = match (provider.check(), lead) {
-        (Some(request), _) => request,
-        (None, None) => return Some(Checked::NeedsLead),
-        (None, Some(lead)) => {
-            let window = Window { since: now, until: None };
-            let ask = Ask { handle: lead.clone(), window, page_size: Some(1) };
-            match provider.timeline(&ask) {
-                Ok(request) => request,
-                Err(error) => return Some(Checked::Failed(failed(error.into(), None))),
-            }
-        }
+    let request = match test_request(provider, lead, now) {
+        Ok(request) => request,
+        Err(error) => return Some(Checked::Failed(failed(error.into(), None))),
     };
     let sent = cancel.unless_cancelled(transport.send(&request)).await?;
     let read = match what_came(sent) {
@@ -63,12 +58,58 @@ pub async fn check(
                     Cause::Provider(ProviderError::Refused { refusal: Refusal::NotFound, .. })
                 );
             let error = failed(cause, Some(Box::new(request)));
-            if is_lead { Checked::NoSuchLead(error) } else { Checked::Failed(error) }
+            match (is_lead, lead) {
+                (true, Some(_)) => Checked::NoSuchLead(error),
+                (true, None) => Checked::Readable(error),
+                (false, _) => Checked::Failed(error),
+            }
         }
     })
 }
 
+/// The request that tests a connection.
+///
+/// # Errors
+/// When the lead is not one of the vendor's.
+pub fn test_request(
+    provider: &dyn Provider,
+    lead: Option<&Handle>,
+    now: Timestamp,
+) -> Result<Request, IdError> {
+    if let Some(request) = provider.check() {
+        return Ok(request);
+    }
+    let handle = match lead {
+        Some(lead) => lead.clone(),
+        None => Handle::new(provider.about().vendor, NOBODY)?,
+    };
+    provider.timeline(&Ask { handle, window: Window { since: now, until: None }, page_size: Some(1) })
+}
+
 impl Checked {
+    /// Why the browser gave this page nothing to read, when that is what failed.
+    pub const fn refused_by_browser(&self) -> Option<&LoadError> {
+        match self {
+            Self::Failed(
+                error @ LoadError {
+                    cause:
+                        Cause::Transport(
+                            TransportError::Unreadable { .. }
+                            | TransportError::MixedContent
+                            | TransportError::Policy,
+                        ),
+                    ..
+                },
+            ) => Some(error),
+            Self::Accepted { .. } | Self::Readable(_) | Self::NoSuchLead(_) | Self::Failed(_) => None,
+        }
+    }
+
+    /// Whether the direct way works as far as that can be told: the answer could be read, and was no refusal.
+    pub const fn is_good(&self) -> bool {
+        matches!(self, Self::Accepted { .. } | Self::Readable(_))
+    }
+
     /// Whether the key is known to work.
     pub const fn is_accepted(&self) -> bool {
         matches!(self, Self::Accepted { .. })
@@ -99,13 +140,15 @@ impl Checked {
                 actions: vec![Action::EditHandle, Action::ChangeAddress, Action::CopyCurl],
                 ..error.explain(subject)
             },
-            Self::NeedsLead => Explanation {
-                title: format!("Only a lead can tell whether {name} accepts the key"),
+            Self::Readable(_) => Explanation {
+                title: format!("{name} answered, and this page may read it"),
                 text: format!(
-                    "{name} has no request that tests a key by itself. Open a lead; the first answer tells."
+                    "{name} has no request that only tests a key, so {host} was asked for a lead that does not exist, \
+                     and says that there is none. It says so to a key it accepts; a wrong address can give the same \
+                     answer. Opening a lead tells for certain."
                 ),
                 words: None,
-                actions: vec![Action::EditHandle],
+                actions: Vec::new(),
             },
             Self::Failed(error) => error.explain(subject),
         }

@@ -98,12 +98,23 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
             format!("The browser has no network, so {host} was not asked. What had come is shown."),
             &[Retry],
         ),
+        TransportError::Unreadable { is_reachable: Some(true) } if subject.page_host == Some(host) => {
+            Told::new(
+                format!("{name}’s answer could not be read"),
+                format!(
+                    "{host} answers, and this page comes from there. It may have wanted to send the request elsewhere, \
+                 which is not followed, to protect the key; or the connection broke off."
+                ),
+                &[Retry, CopyCurl, ShowRequests, ChangeAddress],
+            )
+        }
         TransportError::Unreadable { is_reachable: Some(true) } => Told::new(
             format!("{name} did not let this page read the answer"),
             format!(
                 "{host} answers, but not to {this_page}, or it refused the key without saying so, or it wanted to \
-                 send the request elsewhere, which is not followed, to protect the key. This is set on {name}’s \
-                 side. An address on this site that passes requests on can help."
+                 send the request elsewhere, which is not followed, to protect the key. The browser does not tell \
+                 these apart. “Copy curl” lets you try the key; an address on this site that passes requests on, or \
+                 files, can help."
             ),
             &[ChangeAddress, ChangeKey, CopyCurl, Retry],
         ),
@@ -120,6 +131,14 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
             ),
             &[Retry, CopyCurl, ChangeAddress],
         ),
+        TransportError::MixedContent => Told::new(
+            format!("Cannot reach {host} from an encrypted page"),
+            format!(
+                "This page came over https, and {host} is asked over http. Some browsers block that, also on this \
+                 computer; or nothing answers there."
+            ),
+            &[ChangeAddress, CopyCurl, Retry],
+        ),
         TransportError::NotGiven => Told::new(
             "This is not in the files".into(),
             format!("The files hold no answer of {name}’s to this. Nothing was asked over the network."),
@@ -128,8 +147,9 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
         TransportError::Policy => Told::new(
             format!("This page may not ask {host}"),
             format!(
-                "The site that serves this page limits the hosts it may ask, and {host} is not among them. \
-                 Whoever runs the site can add it."
+                "The site that serves this page limits the hosts it may ask, and {host} is not among them. Nothing \
+                 was sent. Under Connections the page can be opened anew so that it may; where the site forbids \
+                 even that, whoever runs it can add the host."
             ),
             &[ChangeAddress, CopyCurl],
         ),

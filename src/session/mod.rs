@@ -34,7 +34,7 @@ mod transport;
 pub use address::{AddressError, BaseUrl};
 pub use call::{CallState, load_call, wait_before_reread};
 pub use cancel::Cancel;
-pub use check::{Checked, check};
+pub use check::{Checked, check, test_request};
 pub use connection::{Connection, Keep, Prepared};
 pub use connections::Connections;
 pub use course::{Course, Plan};

@@ -31,6 +31,9 @@ pub enum TransportError {
         /// Whether the host answered a request without a key and a path; `None` when that was not tried.
         is_reachable: Option<bool>,
     },
+    /// The page came encrypted and the host is asked without encryption, which some browsers block; nothing answered.
+    #[error("not encrypted, from an encrypted page")]
+    MixedContent,
     /// The answers that the reader gave as files hold none to this.
     #[error("not among the files")]
     NotGiven,
@@ -70,6 +73,17 @@ pub enum TransportError {
 }
 
 impl TransportError {
+    /// Why a request failed for which the browser gives no reason, when neither the network is off nor a policy told of
+    /// it: from whether this page came encrypted, the origin that was asked, and whether it answered a probe.
+    pub fn without_reason(is_page_encrypted: bool, origin: &str, is_reachable: bool) -> Self {
+        if is_page_encrypted && origin.starts_with("http:") && !is_reachable {
+            // A browser that blocks the request blocks the probe as well.
+            Self::MixedContent
+        } else {
+            Self::Unreadable { is_reachable: Some(is_reachable) }
+        }
+    }
+
     /// The part of the answer that came, and the failure without it.
     pub fn split(mut self) -> (Option<Box<Response>>, Self) {
         let partial = self.partial_mut().and_then(Option::take);
@@ -93,6 +107,7 @@ impl TransportError {
             Self::NoKey
             | Self::Offline
             | Self::Unreadable { .. }
+            | Self::MixedContent
             | Self::NotGiven
             | Self::Policy
             | Self::Aborted

@@ -31,13 +31,44 @@ fn the_cheapest_request_tells() {
 fn a_lead_tells_where_nothing_else_does() {
     let vendor = TestVendor::whole();
     let script = Script::new([page(&[], None)]);
-    assert_eq!(checked(&vendor, None, &script), Checked::NeedsLead);
-    assert!(script.asked.borrow().is_empty());
     assert_eq!(checked(&vendor, Some(&lead()), &script), Checked::Accepted { remarks: Vec::new() });
     assert_eq!(*script.asked.borrow(), ["/leads/room_1?since=2026-06-01T12%3A00%3A00.000Z&limit=1"]);
     let unknown = checked(&vendor, Some(&lead()), &Script::new([answer(404, "no such lead")]));
     assert!(matches!(unknown, Checked::NoSuchLead(_)) && !unknown.is_accepted());
     assert_eq!(told(&vendor, &unknown).0, "Apten answered, and knows no such lead");
+}
+
+#[test]
+fn without_a_lead_one_is_asked_for_that_does_not_exist() {
+    let vendor = TestVendor::whole();
+    let script = Script::new([answer(404, "no such lead"), page(&[], None), answer(401, "")]);
+    let unknown = checked(&vendor, None, &script);
+    assert!(unknown.is_good() && !unknown.is_accepted());
+    assert_eq!(told(&vendor, &unknown), ("Apten answered, and this page may read it".to_owned(), Vec::new()));
+    assert!(checked(&vendor, None, &script).is_accepted());
+    let refused = checked(&vendor, None, &script);
+    assert!(!refused.is_good());
+    assert_eq!(told(&vendor, &refused).0, "Apten refused the key (401)");
+    assert!(script.asked.borrow().iter().all(|asked| asked.starts_with("/leads/connection-test?")));
+}
+
+#[test]
+fn the_other_ways_are_for_what_the_browser_refuses() {
+    let vendor = TestVendor::windowed();
+    for (error, is_refused) in [
+        (TransportError::Unreadable { is_reachable: Some(true) }, true),
+        (TransportError::Unreadable { is_reachable: Some(false) }, true),
+        (TransportError::MixedContent, true),
+        (TransportError::Policy, true),
+        (TransportError::Offline, false),
+        (TransportError::NoKey, false),
+    ] {
+        let checked = checked(&vendor, None, &Script::new([Err(error.clone())]));
+        assert_eq!(checked.refused_by_browser().is_some(), is_refused, "{error}");
+        assert!(!checked.is_good(), "{error}");
+    }
+    let refused = checked(&vendor, None, &Script::new([answer(401, "")]));
+    assert!(refused.refused_by_browser().is_none(), "a vendor that was heard is no browser's refusal");
 }
 
 #[test]
@@ -67,7 +98,6 @@ fn what_is_not_known_is_not_claimed() {
         assert_eq!((said.as_str(), actions[0]), (title, first));
         assert_eq!(script.asked.borrow().len(), 1, "a test does not try again");
     }
-    assert_eq!(told(&vendor, &Checked::NeedsLead).0, "Only a lead can tell whether Apten accepts the key");
 }
 
 #[test]

@@ -124,3 +124,49 @@ fn every_failure_has_words_and_a_way_on() {
         }
     }
 }
+
+#[test]
+fn a_failure_without_a_reason_is_told_by_what_can_be_found_out() {
+    let http = "http://127.0.0.1:4180";
+    let unreadable = |is_reachable| TransportError::Unreadable { is_reachable: Some(is_reachable) };
+    for (is_page_encrypted, origin, is_reachable, error) in [
+        (true, "https://api.attent.app", true, unreadable(true)),
+        (true, "https://api.attent.app", false, unreadable(false)),
+        (false, http, true, unreadable(true)),
+        (false, http, false, unreadable(false)),
+        // A browser that blocks what is not encrypted blocks the probe too; one that answers was not blocked.
+        (true, http, true, unreadable(true)),
+        (true, http, false, TransportError::MixedContent),
+    ] {
+        assert_eq!(TransportError::without_reason(is_page_encrypted, origin, is_reachable), error);
+    }
+}
+
+#[test]
+fn every_cause_that_a_browser_hides_has_words_of_its_own() {
+    let unreadable = |is_reachable| TransportError::Unreadable { is_reachable };
+    for (error, title, words) in [
+        (TransportError::Offline, "This device is offline", "has no network"),
+        (TransportError::Policy, "This page may not ask api.attent.app", "Nothing was sent."),
+        (TransportError::MixedContent, "Cannot reach api.attent.app from an encrypted page", "over http"),
+        (unreadable(Some(false)), "Cannot reach api.attent.app", "a VPN or a blocker"),
+        (unreadable(Some(true)), "Apten did not let this page read the answer", "does not tell these apart"),
+        (unreadable(None), "No answer from api.attent.app that this page may read", "does not say why"),
+    ] {
+        let told = explain(error.clone(), Asked::Check, 1);
+        assert_eq!(told.title, title);
+        assert!(told.text.contains(words), "{}", told.text);
+        assert!(error == TransportError::Offline || told.actions.contains(&Action::CopyCurl), "{error}");
+    }
+}
+
+#[test]
+fn a_host_that_the_page_comes_from_needs_nobodys_leave() {
+    let vendor = TestVendor::windowed();
+    let host = "tools.example";
+    let subject = Subject { about: vendor.about(), host, key_hint: Some("4f2a"), page_host: Some(host) };
+    let cause = TransportError::Unreadable { is_reachable: Some(true) }.into();
+    let told = LoadError { asked: Asked::History, cause, tries: 1, request: None }.explain(&subject);
+    assert_eq!(told.title, "Apten’s answer could not be read");
+    assert!(told.text.contains("this page comes from there"), "{}", told.text);
+}

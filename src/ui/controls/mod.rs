@@ -13,7 +13,7 @@ pub mod search;
 pub mod theme;
 pub mod zone;
 
-pub use connection::ConnectionForm;
+pub use connection::{ConnectionForm, Learned, Site};
 pub use density::DensityStrip;
 pub use dossier::DossierForm;
 pub use facets::FilterChips;

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::{
     model::Vendor,
     providers::provider,
-    session::Subject,
+    session::{Keep, Subject, test_request},
     ui::{
         AppState, CheckState, Intent,
-        controls::ConnectionForm,
+        controls::{ConnectionForm, Learned, Site},
         parts::{Notice, Show, Tone},
     },
 };
@@ -17,6 +17,14 @@ use crate::{
 #[component]
 pub fn ConnectionsPage() -> impl IntoView {
     let state = expect_context::<AppState>();
+    let site = Site {
+        page: state.page_address,
+        may_ask: Callback::new(|_| true),
+        on_reopen: Callback::new(|_| {}),
+        loses_keys: Signal::derive(move || {
+            state.connections.with(|all| all.iter().any(|one| one.has_key() && one.keep == Keep::Page))
+        }),
+    };
     let forms = Vendor::ALL.map(|vendor| {
         let connection = Signal::derive(move || state.connections.with(|all| all.get(vendor).cloned()));
         let is_checking = Signal::derive(move || {
@@ -30,7 +38,11 @@ pub fn ConnectionsPage() -> impl IntoView {
             let connection = connection.get()?;
             let host = state.page_host.read_value();
             let subject = Subject::of(provider(vendor).about(), &connection, Some(&host));
-            Some((checked.is_accepted(), checked.explain(&subject)))
+            Some(Learned {
+                is_good: checked.is_good(),
+                is_refused_by_browser: checked.refused_by_browser().is_some(),
+                explanation: checked.explain(&subject),
+            })
         });
         view! {
             <ConnectionForm
@@ -38,8 +50,10 @@ pub fn ConnectionsPage() -> impl IntoView {
                 connection
                 is_checking
                 learned
+                site
                 on_save=Callback::new(move |connection| state.ask(Intent::Connect(connection)))
                 on_check=Callback::new(move |connection| state.ask(Intent::Check(connection)))
+                on_curl=Callback::new(move |()| copy_curl(&state, vendor))
             />
         }
         .into_any()
@@ -68,5 +82,20 @@ pub fn ConnectionsPage() -> impl IntoView {
                 </div>
             </Show>
         </div>
+    }
+}
+
+/// Copies the request that tests a vendor's connection, with a name in the key's place.
+fn copy_curl(state: &AppState, vendor: Vendor) {
+    let lead = state.feeds.with_untracked(|feeds| {
+        feeds.iter().find(|feed| feed.handle.vendor == vendor).map(|feed| feed.handle.clone())
+    });
+    let speaker = provider(vendor);
+    let request = test_request(speaker, lead.as_ref(), state.now.get_untracked());
+    let curl = request.ok().and_then(|request| {
+        state.connections.with_untracked(|all| all.get(vendor)?.curl(speaker, &request).ok())
+    });
+    if let Some(text) = curl {
+        state.ask(Intent::Copy { text, done: "Command copied; put your key in the place of $API_KEY" });
     }
 }

@@ -1,0 +1,88 @@
+// Why the direct way fails, told apart as far as a browser lets a page find out: the form says what is known, no more.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join, normalize } from "node:path";
+import { test } from "node:test";
+import { setStage } from "./support/stage.js";
+import { gets, visit } from "./support/visit.js";
+
+const stage = setStage();
+const form = (page) => page.getByRole("region", { name: "Naturalead", exact: true });
+const KEY = `nl_live_${"0123456789abcdef".repeat(4)}`;
+
+/** A page on which Naturalead is about to be connected at an address. */
+async function arrive(base, at = stage.pages.base) {
+  const visitor = await visit(stage);
+  await serveEncrypted(visitor.context);
+  await visitor.page.goto(`${at}#/connections`);
+  await form(visitor.page).getByLabel("Address of the API").fill(base);
+  await form(visitor.page).locator("input[type=password]").fill(KEY);
+  return visitor;
+}
+
+const learn = async (page, title, words) => {
+  await form(page).getByRole("button", { name: "Save and test" }).click();
+  await form(page).getByText(title, { exact: true }).waitFor();
+  await form(page).getByText(words).waitFor();
+};
+
+const ways = (page) => page.getByRole("region", { name: "Other ways to Naturalead’s data" });
+
+/** The same page as if it came over https: the browser gets its files by another way than from a server. */
+const ENCRYPTED = "https://viewer.example/";
+const TYPES = { html: "text/html", js: "text/javascript", css: "text/css", wasm: "application/wasm", json: "application/json", svg: "image/svg+xml" };
+async function serveEncrypted(context) {
+  await context.route(`${ENCRYPTED}**`, async (route) => {
+    const path = normalize(new URL(route.request().url()).pathname).slice(1) || "index.html";
+    const body = await readFile(join(process.env.LEADWAKE_DIST, path)).catch(() => undefined);
+    await route.fulfill(body ? { body, contentType: TYPES[path.split(".").pop()] } : { status: 404, body: "" });
+  });
+}
+
+/** A port on which nobody answers. */
+async function nobody() {
+  const gone = createServer().listen(0, "127.0.0.1");
+  await once(gone, "listening");
+  const { port } = gone.address();
+  gone.close();
+  await once(gone, "close");
+  return `127.0.0.1:${port}`;
+}
+
+test("no network", async () => {
+  const { page, context } = await arrive(stage.simulator.ready.vendors.naturalead.base_url);
+  await context.setOffline(true);
+  await learn(page, "This device is offline", /so 127\.0\.0\.1:\d+ was not asked/);
+  assert.equal(await ways(page).count(), 0, "another way needs the network as well");
+  assert.deepEqual(await gets(stage), []);
+});
+
+test("a host that answers, and not to web pages", async () => {
+  await stage.simulator.control("PUT", "cors", { naturalead: "refuses" });
+  const { page } = await arrive(stage.simulator.ready.vendors.naturalead.base_url);
+  await learn(page, "Naturalead did not let this page read the answer", /The browser does not tell these apart/);
+  await ways(page).waitFor();
+});
+
+test("a refused key without leave to read the refusal", async () => {
+  await stage.simulator.control("PUT", "cors", { naturalead: "errors_without_headers" });
+  const { page } = await arrive(stage.simulator.ready.vendors.naturalead.base_url);
+  await learn(page, "Naturalead did not let this page read the answer", /or it refused the key without saying so/);
+});
+
+test("a refused key that may be read", async () => {
+  const { page } = await arrive(stage.simulator.ready.vendors.naturalead.base_url);
+  await learn(page, "Naturalead refused the key (401)", /It may be mistyped, expired or disabled/);
+  assert.equal(await ways(page).count(), 0, "the direct way works");
+  await form(page).getByRole("button", { name: "Copy curl" }).waitFor();
+});
+
+test("plain http from an encrypted page, where nothing answers", async () => {
+  const host = await nobody();
+  const { page } = await arrive(`http://${host}/api`, ENCRYPTED);
+  assert.ok(await page.evaluate(() => isSecureContext && location.protocol === "https:"));
+  await learn(page, `Cannot reach ${host} from an encrypted page`, /or nothing answers there/);
+  await ways(page).waitFor();
+});
