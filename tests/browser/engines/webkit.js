@@ -9,6 +9,9 @@ import { join } from "node:path";
 import { eventually } from "../support/eventually.js";
 import { told } from "../support/servers.js";
 
+/** How long a command may take, in milliseconds: a browser that has crashed answers never. */
+const PATIENCE = 60_000;
+
 /** WebDriver's names of the keys that write nothing. */
 const KEYS = {
   Alt: "\uE00A",
@@ -51,10 +54,12 @@ export async function launchWebKit({ zone = "UTC" } = {}) {
     started.push(display);
     const [number] = await Promise.race([once(display.stdio[3], "data"), failed(display, "Xvfb")]);
     const port = await freePort();
+    // Drawn by the processor: the software that plays a graphics card where there is none has been seen to crash.
+    const drawing = { WEBKIT_DISABLE_COMPOSITING_MODE: "1", WEBKIT_DISABLE_DMABUF_RENDERER: "1", WEBKIT_SKIA_ENABLE_CPU_RENDERING: "1" };
     const places = { HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, XDG_RUNTIME_DIR: home };
     const driver = spawn(told("WEBKIT_DRIVER"), [`--port=${port}`], {
       stdio: "ignore",
-      env: { ...process.env, ...places, DISPLAY: `:${String(number).trim()}`, GDK_BACKEND: "x11", GSETTINGS_BACKEND: "memory", NO_AT_BRIDGE: "1", TZ: zone },
+      env: { ...process.env, ...places, ...drawing, DISPLAY: `:${String(number).trim()}`, GDK_BACKEND: "x11", GSETTINGS_BACKEND: "memory", NO_AT_BRIDGE: "1", TZ: zone },
     });
     started.push(driver);
     const base = `http://127.0.0.1:${port}`;
@@ -83,7 +88,8 @@ async function freePort() {
 
 /** One command of the protocol, and what it gives. */
 async function ask(base, method, path, body) {
-  const answer = await fetch(base + path, { method, body: body === undefined ? undefined : JSON.stringify(body) });
+  const signal = AbortSignal.timeout(PATIENCE);
+  const answer = await fetch(base + path, { method, signal, body: body === undefined ? undefined : JSON.stringify(body) });
   const { value } = await answer.json();
   if (!answer.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
   return value;
