@@ -1,13 +1,14 @@
 // The printed recipes in the real servers, in front of vendors that no web page may read directly.
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, describe, test } from "node:test";
-import { launch, openWatched } from "./support/browser.js";
 import { readdir } from "node:fs/promises";
 import http from "node:http";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { launch, openWatched } from "./support/browser.js";
 import { LeadPage, truth } from "./support/lead.js";
 import { startSimulator, told } from "./support/servers.js";
+import { startAuthority, startNames } from "./support/tls.js";
 import { startVendor } from "./support/vendor.js";
-import { NAMES, notice, unexpected } from "./support/visit.js";
+import { loaded, NAMES, notice, unexpected } from "./support/visit.js";
 import { recipe, SERVERS, startWebServer, towards } from "./support/webserver.js";
 
 const stage = {};
@@ -33,8 +34,8 @@ async function serve(kind, options) {
 }
 
 /** A vendor of the test's own, stopped after it. */
-async function pretend(answer) {
-  const vendor = await startVendor(answer);
+async function pretend(answer, tls) {
+  const vendor = await startVendor(answer, tls);
   stops.push(vendor.stop);
   return vendor;
 }
@@ -105,11 +106,23 @@ const PASSED = [
 /** The headers that reach a vendor at most. */
 const EXPECTED = ["host", "connection", "accept", "accept-encoding", "x-api-key"];
 
-/** Opens the demo lead; with the connections in `dev-connections.json` when there is one. */
+/**
+ * Opens the demo lead, as a reader who is logged in on the site.
+ *
+ * @param query of the address: `?dev=1` takes the connections in `dev-connections.json`
+ * @returns the page; `asked()` gives the headers of each of its requests to the relay
+ */
 async function openDemo(server, query = "") {
-  const { page, troubles } = await openWatched(await stage.browser.newContext({ locale: "en-US", timezoneId: "UTC" }));
+  const context = await stage.browser.newContext({ locale: "en-US", timezoneId: "UTC" });
+  // As a site has that lets in only who may.
+  await context.addCookies([{ name: "login", value: "cookie-of-the-site", url: server.base }]);
+  const { page, troubles } = await openWatched(context);
+  const asked = [];
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname.startsWith("/relay/")) asked.push(request.allHeaders().catch(() => ({})));
+  });
   await page.goto(`${server.base}#/lead/${stage.simulator.ready.lead.dossier}${query}`);
-  return new LeadPage(page, troubles);
+  return Object.assign(new LeadPage(page, troubles), { asked: () => Promise.all(asked) });
 }
 
 /** One line per record that is shown or should be. */
@@ -117,6 +130,7 @@ const lines = (entries) => entries.map(({ vendor, record, kind, time }) => `${ti
 
 /** Asserts that the timeline is what the simulator says it should be, each entry once. */
 async function assertWhole(lead) {
+  await loaded(lead.page);
   await lead.settled();
   await lead.unfoldTools();
   const { entries, openings } = await truth(stage);
@@ -175,6 +189,8 @@ for (const kind of SERVERS) {
       const server = await serveRelayed(kind);
       const lead = await openDemo(server, "?dev=1");
       await assertWhole(lead);
+      const sent = await lead.asked();
+      assert.ok(sent.length > 4 && sent.every((headers) => !("cookie" in headers)), "a cookie went with a key");
       const asked = await stage.simulator.control("GET", "requests");
       assert.ok(asked.every((one) => one.key === "right" && one.method === "GET"));
       // Attendee names a host as the next page that no browser can reach.
@@ -191,12 +207,11 @@ for (const kind of SERVERS) {
       const config = await recipe("config", ...Object.keys(keys).flatMap((vendor) => ["--adds-key", vendor]));
       const server = await serve(kind, { words: towards(stage.simulator), keys, files: () => ({ "leadwake.json": config }) });
       const lead = await openDemo(server);
-      const sent = [];
-      lead.page.on("request", (request) => sent.push(Object.keys(request.headers())));
       await assertWhole(lead);
-      await lead.page.reload();
-      await assertWhole(lead);
-      assert.ok(sent.length > 4 && sent.every((names) => !names.includes("x-api-key") && !names.includes("authorization")));
+      const sent = await lead.asked();
+      assert.ok(sent.length > 4 && sent.every((headers) => !("x-api-key" in headers) && !("authorization" in headers)));
+      // The site must be able to tell who asks.
+      assert.ok(sent.every((headers) => headers.cookie === "login=cookie-of-the-site"));
       for (const key of Object.values(keys)) assert.ok(!server.printed.includes(key), "a key is in the recipe");
       await assertSilent(server, Object.values(keys));
     });
@@ -246,6 +261,26 @@ for (const kind of SERVERS) {
       }
       assert.equal(vendor.got.length, 6);
       assert.deepEqual(elsewhere.got, []);
+    });
+
+    test("a vendor's certificate is checked before the key is sent", async () => {
+      const [ours, theirs, names] = await Promise.all([startAuthority(), startAuthority(), startNames()]);
+      stops.push(ours.stop, theirs.stop, names.stop);
+      const vendors = await Promise.all(
+        [await ours.issue("localhost"), await theirs.issue("localhost"), await ours.issue("other.example")].map((tls) => pretend(() => ({}), tls)),
+      );
+      const [good, unknown, misnamed] = vendors;
+      const at = (name, vendor) => ["--upstream", `${name}=${vendor.origin.replace("127.0.0.1", "localhost")}`];
+      const words = ["--ca", ours.ca, "--resolver", names.address, ...at("apten", good), ...at("leadsail", unknown), ...at("attendee", misnamed)];
+      const server = await serve(kind, { words });
+      const headers = { "x-api-key": "secret", authorization: "Token secret" };
+      const statuses = [];
+      for (const path of ["apten/calls/c1", "leadsail/interactions/lead/a", "attendee/bots/b/chat_messages"]) {
+        statuses.push((await ask(server, `relay/${path}`, { headers })).status);
+      }
+      assert.deepEqual(statuses, [200, 502, 502]);
+      assert.deepEqual(vendors.map(({ got }) => got.length), [1, 0, 0]);
+      assert.deepEqual([good.got[0].name, good.got[0].headers["x-api-key"]], ["localhost", "secret"]);
     });
 
     test("a vendor cannot speak in the name of the page's own site", async () => {

@@ -120,6 +120,16 @@ pub(crate) const XVFB: Program = Program {
     how: How::Install,
 };
 
+/// What makes the certificates of pretended vendors.
+pub(crate) const OPENSSL: Program = Program {
+    title: "OpenSSL",
+    variable: "OPENSSL",
+    names: &["openssl"],
+    places: &[],
+    packages: &["openssl"],
+    how: How::Install,
+};
+
 impl Program {
     /// Finds the program, and on Debian gets it where it is missing.
     ///

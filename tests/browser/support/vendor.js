@@ -8,12 +8,13 @@ import { createServer as createSecureServer } from "node:https";
  *
  * @param answer gives `{ status, headers, body }` for a request's address, and `isCut` where the connection ends half-way
  * @param tls `key` and `cert`, for https
- * @returns `origin`; `got`, every request: `method`, `url`, and `headers` by name; `stop()`
+ * @returns `origin`; `got`, every request: `method`, `url`, `headers` by name, and with TLS the `name` it was
+ * asked by; `stop()`
  */
 export async function startVendor(answer, tls) {
   const got = [];
   const handle = (request, response) => {
-    got.push({ method: request.method, url: request.url, headers: { ...request.headers } });
+    got.push({ method: request.method, url: request.url, headers: { ...request.headers }, name: request.socket.servername });
     const { status = 200, headers = {}, body = "{}", isCut = false } = answer(request.url);
     if (!isCut) return response.writeHead(status, headers).end(body);
     // Chunked, and ended before the last chunk.

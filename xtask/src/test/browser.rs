@@ -2,7 +2,7 @@
 
 use crate::{
     build,
-    debian::{CADDY, CHROMIUM, FIREFOX, NGINX, WEBKIT, WEBKIT_DRIVER, XVFB},
+    debian::{CADDY, CHROMIUM, FIREFOX, NGINX, OPENSSL, WEBKIT, WEBKIT_DRIVER, XVFB},
     process::{read, run, step},
     workspace::{self, DIST},
 };
@@ -21,7 +21,7 @@ const FOLDER: &str = "tests/browser";
 /// Something needed is missing, or a test fails.
 pub(crate) fn run_tests() -> Result<()> {
     check_node(&read(Command::new("node").arg("--version")).unwrap_or_default())?;
-    let programs = [&CHROMIUM, &FIREFOX, &WEBKIT, &WEBKIT_DRIVER, &XVFB, &NGINX, &CADDY];
+    let programs = [&CHROMIUM, &FIREFOX, &WEBKIT, &WEBKIT_DRIVER, &XVFB, &NGINX, &CADDY, &OPENSSL];
     let programs = programs.into_iter().map(|program| Ok((program.variable, program.find_or_get()?)));
     let programs = programs.collect::<Result<Vec<_>>>()?;
     install_packages()?;
