@@ -97,7 +97,7 @@ export function flows(name) {
     const form = "section[aria-label=LeadSail]";
     await reader.write(base, `${form} input[type=url]`);
     await reader.write(key, `${form} input[type=password]`);
-    await reader.click(`${form} button`, "Save");
+    await reader.click(`${form} button`, /^Save/);
     await reader.sees(`${form} header span`, new RegExp(`key ending …${key.slice(-4)}`));
     await reader.isFine();
     const lead = demo().split(",").filter((handle) => handle.startsWith("leadsail:"));
