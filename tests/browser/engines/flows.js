@@ -20,7 +20,9 @@ export function flows(name) {
       pages = await startPages({ simulator });
       host = await serveNoted(pages.base);
     };
-    [engine] = await Promise.all([ENGINES[name](), servers()]);
+    // Whatever was started is known before a failure is told, so that it is ended.
+    const started = await Promise.allSettled([ENGINES[name]().then((one) => (engine = one)), servers()]);
+    for (const { reason } of started) if (reason) throw reason;
   });
   // One browser at a time is what a driver may have.
   const clear = () => Promise.all(opened.splice(0).map((one) => one.close()));
@@ -95,7 +97,7 @@ export function flows(name) {
     const { base_url: base, key } = simulator.ready.vendors.leadsail;
     const reader = await arrive("#/connections");
     const form = "section[aria-label=LeadSail]";
-    await reader.write(base, `${form} input[type=url]`);
+    await reader.write(base, "input", undefined, { inside: [`${form} label`, "Address of the API"] });
     await reader.write(key, `${form} input[type=password]`);
     await reader.click(`${form} button`, /^Save/);
     await reader.sees(`${form} header span`, new RegExp(`key ending …${key.slice(-4)}`));
