@@ -10,7 +10,7 @@ use crate::{
     ui::{
         Cal,
         detail::{Frame, RecordSection, Section},
-        parts::{CopyButton, DirectionLabel, FactList, Glyph, Icon, Notice, Tone, VendorTag},
+        parts::{CopyButton, DirectionLabel, FactList, Glyph, Icon, Notice, Tone, VendorTag, Words},
     },
 };
 
@@ -143,7 +143,7 @@ fn NotRead(
     move || match call.with(|view| view.load.clone()) {
         CallLoad::Failed { title, text } => Some(view! {
             <Notice title tone=Tone::Bad actions=move || view! { <ReloadButton label="Try again" on_reload /> }>
-                <bdi>{text}</bdi>
+                <Words text />
             </Notice>
         }),
         CallLoad::NotLoaded | CallLoad::Loading | CallLoad::Loaded | CallLoad::CheckingAgain { .. } => None,
@@ -158,7 +158,7 @@ fn Remarks(
 ) -> impl IntoView {
     move || {
         let notice = |remark: String| {
-            view! { <Notice title="Something to know" tone=Tone::Warn><bdi>{remark}</bdi></Notice> }
+            view! { <Notice title="Something to know" tone=Tone::Warn><Words text=remark /></Notice> }
                 .into_any()
         };
         remarks.get().into_iter().map(notice).collect_view().into_any()

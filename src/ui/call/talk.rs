@@ -8,7 +8,7 @@ use crate::{
     timeline::{Stretch, Talk, duration},
     ui::{
         detail::Section,
-        parts::{Disclosure, Name},
+        parts::{Disclosure, Name, revealed},
     },
 };
 
@@ -71,7 +71,7 @@ fn Strip(
     });
     let names = talk.lanes.iter().map(|lane| {
         let class = model.voice_of(&lane.speaker);
-        view! { <li class=format!("{class} voice-dot")><bdi>{party_label(&lane.speaker)}</bdi></li> }
+        view! { <li class=format!("{class} voice-dot")><Name text=party_label(&lane.speaker) /></li> }
             .into_any()
     });
     let length = talk.to.millis() - talk.from.millis();
@@ -91,7 +91,7 @@ fn Strip(
             Some((index, turn)) => {
                 let at = model.clockwork.offset(index).map(offset_words).unwrap_or_default();
                 let who = model.speakers.at(index).map(|speaker| speaker.label.as_str()).unwrap_or_default();
-                format!("{at} {who}: {}", turn.text)
+                format!("{at} {}: {}", revealed(who), revealed(&turn.text))
             }
         }
     };
@@ -181,7 +181,7 @@ fn numbers(talk: &Talk) -> impl IntoView + use<> {
     let rows = talk.lanes.iter().map(|lane| {
         view! {
             <tr>
-                <th scope="row"><bdi>{party_label(&lane.speaker)}</bdi></th>
+                <th scope="row"><Name text=party_label(&lane.speaker) /></th>
                 <td>{lane.bars.len().to_string()}</td>
                 <td>{duration(lane.millis)}</td>
                 <td>{format!("{} %", lane.share_percent)}</td>
@@ -191,7 +191,7 @@ fn numbers(talk: &Talk) -> impl IntoView + use<> {
     });
     let line = |label: &'static str, value: Option<String>| {
         value.map(|value| {
-            view! { <div class="fact"><dt>{label}</dt><dd><bdi>{value}</bdi></dd></div> }.into_any()
+            view! { <div class="fact"><dt>{label}</dt><dd><Name text=value /></dd></div> }.into_any()
         })
     };
     let longest = talk

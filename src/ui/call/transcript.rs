@@ -9,7 +9,7 @@ use crate::{
     ui::{
         Cal,
         detail::Section,
-        parts::{CopyButton, Show},
+        parts::{CopyButton, Name, Show},
     },
 };
 
@@ -193,7 +193,7 @@ fn SpeakerChips(
             };
             view! {
                 <button type="button" class=format!("speaker-chip voice-dot {class}") aria-pressed=pressed on:click=toggle>
-                    <bdi>{name}</bdi>
+                    <Name text=name />
                     <span class="speaker-count">{turns}</span>
                 </button>
             }.into_any()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     model::Timestamp,
     timeline::Part,
-    ui::parts::{Glyph, Icon, Show},
+    ui::parts::{Glyph, Icon, Show, Words},
 };
 
 use super::{CallView, NothingHere};
@@ -32,7 +32,7 @@ pub fn TranscriptNote(
     view! {
         <Show when=move || why.with(Option::is_some)>
             <p class="nothing-here">
-                <bdi>{words}</bdi>
+                {move || words().map(|text| view! { <Words text /> })}
                 {move || action.get().map(|label| view! { <ReloadButton label on_reload /> }.into_any())}
             </p>
         </Show>

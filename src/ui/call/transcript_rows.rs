@@ -7,7 +7,10 @@ use leptos::{either::Either, prelude::*};
 use crate::{
     model::{Calendar, Timestamp, Turn, When},
     timeline::Needle,
-    ui::Cal,
+    ui::{
+        Cal,
+        parts::{Name, revealed, shown, shown_part},
+    },
 };
 
 use super::{TranscriptModel, TurnAddress, offset_words, transcript_find::Hit};
@@ -63,7 +66,7 @@ fn row(
     let source = turn
         .source
         .as_ref()
-        .map(|source| view! { <span class="turn-source"><bdi>{source.to_string()}</bdi></span> }.into_any());
+        .map(|source| view! { <span class="turn-source"><Name text=&**source /></span> }.into_any());
     view! {
         <li class=format!("turn {class}") data-turn=index.to_string() aria-current=current>
             <a class="turn-when" href=address(index)>
@@ -71,7 +74,7 @@ fn row(
                 " "
                 {offset(model, index)}
             </a>
-            <span class="turn-who voice-dot"><bdi>{name}</bdi>{source}</span>
+            <span class="turn-who voice-dot"><Name text=name />{source}</span>
             <p class="turn-text" dir="auto">{words(index, &turn.text, state)}</p>
         </li>
     }
@@ -83,10 +86,10 @@ fn clock(start: &When, calendar: &dyn Calendar) -> impl IntoView + use<> {
         Either::Left(view! { <time datetime=at.to_rfc3339() title=title>{words}</time> })
     };
     let no_time =
-        |words: &str| Either::Right(view! { <bdi class="turn-unreadable">{words.to_owned()}</bdi> });
+        |words: &str| Either::Right(view! { <span class="turn-unreadable"><Name text=words /></span> });
     match start {
         When::At(at) => time(at, "", None),
-        When::AssumedUtc { at, text } => time(at, " UTC?", Some(format!("As it came: {text}"))),
+        When::AssumedUtc { at, text } => time(at, " UTC?", Some(format!("As it came: {}", revealed(text)))),
         When::Unreadable(text) => no_time(text),
         When::Missing => no_time("no time"),
     }
@@ -98,18 +101,21 @@ fn offset(model: &TranscriptModel, index: usize) -> Option<impl IntoView + use<>
 }
 
 /// The text, in one piece unless something is looked for.
-fn words(index: usize, text: &str, state: &BlockState) -> impl IntoView + use<> {
-    let Some(find) = &state.find else { return Either::Left(text.to_owned()) };
-    let mut nth = 0;
+fn words(index: usize, text: &str, state: &BlockState) -> Vec<AnyView> {
+    let Some(find) = &state.find else { return shown(text) };
+    let (mut nth, mut done) = (0, 0);
     let mut pieces = Vec::new();
     for (piece, is_hit) in find.split(text) {
-        pieces.push(if is_hit {
+        let words = shown_part(text, done..done + piece.len());
+        done += piece.len();
+        if is_hit {
             let is_current = state.hit == Some(Hit { turn: index, nth });
             nth += 1;
-            Either::Left(view! { <mark data-current=is_current.then_some("")>{piece.to_owned()}</mark> })
+            let mark = view! { <mark data-current=is_current.then_some("")>{words}</mark> };
+            pieces.push(mark.into_any());
         } else {
-            Either::Right(piece.to_owned())
-        });
+            pieces.extend(words);
+        }
     }
-    Either::Right(pieces)
+    pieces
 }

@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use crate::{
     model::{Channel, Direction, Vendor},
     timeline::{Facets, Filter, channel_name, direction_name},
-    ui::parts::{Glyph, Icon, Show},
+    ui::parts::{Glyph, Icon, Name, Show},
 };
 
 /// What the chips of one group choose among, with the words and the count of each.
@@ -142,7 +142,7 @@ fn ChipGroup(name: &'static str, chips: Signal<Chips>, on_toggle: Callback<Choic
                                 on:click=move |_| on_toggle.run(choice.clone())
                             >
                                 {glyph.map(|glyph| view! { <Icon glyph /> }.into_any())}
-                                <span>{name}</span>
+                                <span><Name text=name /></span>
                                 " "
                                 <span class="chip-count num">{count}</span>
                             </button>

@@ -7,7 +7,7 @@ use crate::{
     session::{Action, Cause, Coverage, Explanation, Feed, FeedState, LoadError, TransportError},
     ui::{
         Cal,
-        parts::{Glyph, Icon, Notice, Tone, VendorTag, revealed},
+        parts::{Glyph, Icon, Notice, Tone, VendorTag, Words, revealed},
     },
 };
 
@@ -85,7 +85,7 @@ pub fn FeedList(
                     .into_iter()
                     .map(|line| {
                         let vendor = line.handle.vendor;
-                        let title = format!("{}: {}", vendor.name(), line.handle.native());
+                        let title = format!("{}: {}", vendor.name(), revealed(line.handle.native()));
                         let handle = line.handle.clone();
                         view! {
                             <li class="feed" data-tone=line.tone.name() title=title>
@@ -173,8 +173,8 @@ pub fn FeedProblems(
     let tone = problem.tone;
                            view! {
                                <Notice title tone>
-                                   <p>{text}</p>
-                                   {words.map(|words| view! { <p class="vendor-words"><bdi>{words}</bdi></p> }.into_any())}
+                                   <p><Words text /></p>
+                                   {words.map(|words| view! { <p class="vendor-words"><Words text=words /></p> }.into_any())}
                                    <div class="row">{buttons}</div>
                                </Notice>
                            }.into_any()

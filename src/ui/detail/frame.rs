@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use crate::ui::parts::{Glyph, Icon};
+use crate::ui::parts::{Glyph, Icon, Name};
 
 /// The frame of a page about one thing: a bar with what it is and the button that closes the page, a heading that
 /// takes the focus when the page opens, and what it holds.
@@ -51,7 +51,7 @@ pub fn Frame(
             <div class="detail-body">
                 <header class="detail-intro">
                     <h2 class="detail-title" tabindex="-1" node_ref=heading dir="auto">
-                        {title}
+                        {move || view! { <Name text=title.get() /> }}
                     </h2>
                     {intro.run()}
                 </header>

@@ -6,7 +6,7 @@ use crate::{
     session::Logged,
     ui::{
         AppState, Cal,
-        parts::{Show, VendorTag},
+        parts::{Name, Show, VendorTag},
     },
 };
 
@@ -85,8 +85,8 @@ fn row(logged: &Logged, calendar: &Cal) -> AnyView {
             <td class="num" title=calendar.full(logged.started)>{calendar.clock_seconds(logged.started)}</td>
             <td><VendorTag vendor=logged.vendor /></td>
             <td>{logged.method}</td>
-            <td><bdi>{logged.host.clone()}</bdi></td>
-            <td class="requests-path mono"><bdi>{logged.path.clone()}</bdi></td>
+            <td><Name text=&*logged.host /></td>
+            <td class="requests-path mono"><Name text=&*logged.path /></td>
             <td class="num">{outcome}</td>
             <td class="num number">{calendar.number(logged.bytes)}</td>
             <td class="num number">{format!("{} ms", logged.millis)}</td>

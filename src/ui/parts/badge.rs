@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::Name;
+
 /// How much a word wants to be seen. Never the only sign: the word says it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tone {
@@ -44,7 +46,7 @@ pub fn Badge(
     #[prop(optional, into)]
     title: Option<String>,
 ) -> impl IntoView {
-    view! { <span class="badge" data-tone=tone.name() title=title>{text}</span> }
+    view! { <span class="badge" data-tone=tone.name() title=title><Name text=text /></span> }
 }
 
 /// A yes-or-no fact: the label alone when it is so, with “no” behind it when it is not.

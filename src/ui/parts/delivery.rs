@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Glyph, Icon, Name, Tone};
+use super::{Glyph, Icon, Name, Tone, revealed};
 
 /// What a vendor's word for delivery means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub fn Delivery(
         // Some vendors shout the words everybody knows; the tooltip has them as they came.
         let calm = if state == State::Unknown { word.to_string() } else { word.to_ascii_lowercase() };
         view! {
-            <span class="delivery" data-tone=tone.name() title=format!("Delivery, as it came: {word}")>
+            <span class="delivery" data-tone=tone.name() title=format!("Delivery, as it came: {}", revealed(&word))>
                 <Icon glyph=glyph />
                 <Name text=calm />
             </span>

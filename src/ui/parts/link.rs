@@ -16,9 +16,13 @@ pub struct Safe {
 
 impl Safe {
     /// Reads an address. `None` for any scheme but `https`, `http`, `mailto` and `tel`, for hosts that are not
-    /// written in ASCII (letters of other scripts can look like others), and for what is no address.
+    /// written in ASCII (letters of other scripts can look like others), for a name or password before the host (it
+    /// looks like the host), and for what is no address.
     pub fn parse(address: &str) -> Option<Self> {
         let url = Url::parse(address.trim()).ok()?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return None;
+        }
         let host = match url.scheme() {
             "https" | "http" => Some(url.host_str()?.to_owned()),
             "mailto" | "tel" => None,
@@ -28,11 +32,11 @@ impl Safe {
     }
 
     /// The host, when a text does not plainly begin with it.
-    fn host_to_show(&self, text: &str) -> Option<String> {
+    pub(super) fn host_to_show(&self, text: &str) -> Option<String> {
         let host = self.host.as_deref()?;
         let after = text.split_once("://").map_or(text, |(_, after)| after);
         let rest = after.get(..host.len()).filter(|start| start.eq_ignore_ascii_case(host));
-        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['/', '?', '#']);
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['/', '?', '#', ':']);
         let is_plain = rest.is_some() && after.get(host.len()..).is_some_and(ends);
         (!is_plain).then(|| host.to_owned())
     }
@@ -80,6 +84,8 @@ mod tests {
             "blob:x",
             "x",
             "//a",
+            "https://good.example@evil.example/",
+            "https://:secret@evil.example/",
         ] {
             assert_eq!(Safe::parse(address), None, "{address}");
         }
@@ -95,9 +101,7 @@ mod tests {
         assert_eq!(host("https://a.example/x", "https://a.example/x"), None);
         assert_eq!(host("https://A.example", "https://A.example"), None);
         assert_eq!(host("https://a.example/x", "Recording"), Some("a.example".into()));
-        assert_eq!(
-            host("https://good.example@evil.example/", "https://good.example@evil.example/").unwrap(),
-            "evil.example"
-        );
+        assert_eq!(host("https://a.example:8443/x", "https://a.example:8443/x"), None);
+        assert_eq!(host("https://0x7f.1/", "https://0x7f.1/").unwrap(), "127.0.0.1");
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Name;
+use super::{Name, revealed};
 use crate::{
     model::{Timestamp, When},
     ui::Cal,
@@ -37,7 +37,7 @@ pub fn Moment(
         When::AssumedUtc { at, text } => view! {
             {time(at, &calendar, precision)}
             " "
-            <span class="moment-mark" title=format!("As it came: {text}")>"no zone given, read as UTC"</span>
+            <span class="moment-mark" title=format!("As it came: {}", revealed(&text))>"no zone given, read as UTC"</span>
         }
         .into_any(),
         When::Unreadable(text) => view! {

@@ -1,8 +1,8 @@
-//! A text taken apart: where a search hits, where a link stands, where it is folded.
+//! A text taken apart: where a search hits, where a link stands, what would mislead, where it is folded.
 
 use linkify::{LinkFinder, LinkKind};
 
-use super::Safe;
+use super::{Safe, hidden::misleading};
 use crate::timeline::Needle;
 
 /// Texts with more characters than this are folded.
@@ -19,6 +19,8 @@ pub struct Piece {
     pub is_hit: bool,
     /// Where it leads, when it is part of a link.
     pub link: Option<Safe>,
+    /// Whether it is a character that would mislead, and is shown by its number.
+    pub is_hidden: bool,
 }
 
 /// A text that can be long and hold links.
@@ -26,13 +28,15 @@ pub struct Piece {
 pub struct Passage {
     text: String,
     links: Vec<(std::ops::Range<usize>, Safe)>,
+    /// Where characters stand that would mislead.
+    hidden: Vec<usize>,
     fold: Option<usize>,
 }
 
 impl Passage {
     /// Reads a text: finds its links, and where to fold it when it is long.
     pub fn new(text: &str) -> Self {
-        Self { links: links(text), fold: fold(text), text: text.to_owned() }
+        Self { links: links(text), hidden: misleading(text), fold: fold(text), text: text.to_owned() }
     }
 
     /// How many characters it has.
@@ -71,6 +75,9 @@ impl Passage {
         cuts.extend(
             hits.iter().chain(self.links.iter().map(|(range, _)| range)).flat_map(|r| [r.start, r.end]),
         );
+        let length =
+            |at: usize| self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        cuts.extend(self.hidden.iter().flat_map(|at| [*at, at + length(*at)]));
         cuts.retain(|cut| (from..=to).contains(cut));
         cuts.sort_unstable();
         cuts.dedup();
@@ -84,6 +91,7 @@ impl Passage {
                     .iter()
                     .find(|(range, _)| range.contains(&start))
                     .map(|(_, link)| link.clone()),
+                is_hidden: self.hidden.binary_search(&start).is_ok(),
             })
         };
         cuts.windows(2).filter_map(piece).collect()
@@ -98,7 +106,9 @@ fn links(text: &str) -> Vec<(std::ops::Range<usize>, Safe)> {
     let safe = found.into_iter().filter_map(|link| {
         let is_email = *link.kind() == LinkKind::Email;
         let address = if is_email { format!("mailto:{}", link.as_str()) } else { link.as_str().to_owned() };
-        Some((link.start()..link.end(), Safe::parse(&address)?))
+        // A text that leads to another host than it says stays a text.
+        let safe = Safe::parse(&address).filter(|safe| safe.host_to_show(link.as_str()).is_none())?;
+        Some((link.start()..link.end(), safe))
     });
     safe.collect()
 }
@@ -136,8 +146,18 @@ mod tests {
             ["See ", "<https://a.example/>", "<[price]>", ", the ", "[price]", "."]
         );
         assert_eq!(shape("write to a@b.example", ""), ["write to ", "<a@b.example>"]);
+        assert_eq!(shape("https://a.example@b.example/", "").concat(), "https://<a.example@b.example>/");
+        assert_eq!(shape("http://0x7f.1/x", ""), ["http://0x7f.1/x"]);
         assert_eq!(shape("javascript://a.example/%0aalert(1)", ""), ["javascript://a.example/%0aalert(1)"]);
         assert_eq!(shape("", "x"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_would_mislead_is_a_piece_of_its_own() {
+        let pieces = Passage::new("a\u{202e}bc").head(&Needle::new("bc"));
+        let found: Vec<(&str, bool, bool)> =
+            pieces.iter().map(|piece| (&*piece.text, piece.is_hidden, piece.is_hit)).collect();
+        assert_eq!(found, [("a", false, false), ("\u{202e}", true, false), ("bc", false, true)]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{CopyButton, Disclosure, Moment, Precision};
+use super::{CopyButton, Disclosure, Moment, Name, Precision, Words};
 use crate::{
     model::{Raw, When},
     ui::Cal,
@@ -26,20 +26,20 @@ pub fn RawJson(
         let calendar = calendar.clone();
         record.with_value(|raw| {
             let part = (!raw.pointer.is_empty())
-                .then(|| view! { " · this entry is "<code>{raw.pointer.to_string()}</code> }.into_any());
+                .then(|| view! { " · this entry is "<code><Name text=&*raw.pointer /></code> }.into_any());
             let fetched = raw.fetched.map(|at| {
                 view! { " · fetched "<Moment when=When::At(at) calendar=calendar precision=Precision::Day /> }.into_any()
             });
             view! {
                 <div class="raw-head">
-                    <span class="raw-origin">"From "<code>{raw.path.to_string()}</code>{part}{fetched}</span>
+                    <span class="raw-origin">"From "<code><Name text=&*raw.path /></code>{part}{fetched}</span>
                     <CopyButton
                         label="Copy as it came"
                         text=move || record.with_value(|raw| raw.text.to_string())
                         on_copy=on_copy
                     />
                 </div>
-                <pre class="raw-json" tabindex="0" role="group" aria-label="Raw JSON" dir="ltr">{raw.pretty()}</pre>
+                <pre class="raw-json" tabindex="0" role="group" aria-label="Raw JSON" dir="ltr"><Words text=raw.pretty() /></pre>
             }
             .into_any()
         })

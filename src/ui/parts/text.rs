@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::{Name, Passage, Piece};
+use super::{Name, Passage, Piece, hidden::mark};
 use crate::timeline::Needle;
 
 /// A text as it came: its line breaks kept, its links made, the search's hits marked, and folded when it is long.
@@ -60,13 +60,16 @@ fn drawn(pieces: Vec<Piece>) -> Vec<AnyView> {
 }
 
 fn draw(piece: Piece) -> AnyView {
-    let Piece { text, is_hit, link } = piece;
+    let Piece { text, is_hit, link, is_hidden } = piece;
+    let hidden = is_hidden.then(|| text.chars().next()).flatten().map(mark);
     match (link, is_hit) {
+        (None, false) if hidden.is_some() => hidden.into_any(),
+        (None, true) if hidden.is_some() => view! { <mark>{hidden}</mark> }.into_any(),
         (None, false) => text.into_any(),
         (None, true) => view! { <mark>{text}</mark> }.into_any(),
         (Some(link), is_hit) => {
             let words = if is_hit {
-                view! { <mark>{text}</mark> }.into_any()
+                view! { <mark><Name text=text /></mark> }.into_any()
             } else {
                 view! { <Name text=text /> }.into_any()
             };

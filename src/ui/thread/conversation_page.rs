@@ -10,7 +10,10 @@ use crate::{
     ui::{
         call::Summary,
         detail::{Frame, RecordSection, Section},
-        parts::{Badge, ChannelLabel, CopyButton, FactList, Moment, Notice, Precision, Tone, VendorTag},
+        parts::{
+            Badge, ChannelLabel, CopyButton, FactList, Moment, Name, Notice, Precision, Tone, VendorTag,
+            Words,
+        },
         timeline::Around,
     },
 };
@@ -106,12 +109,11 @@ pub fn ConversationPage(
 /// What the reader should know before reading on: a failure, a count that does not agree.
 fn warnings(thread: &Thread) -> impl IntoView + use<> {
     let failure = thread.failure.clone().map(|failure| {
-        let code =
-            failure.code.map(|code| view! { <code><bdi>{code.into_string()}</bdi></code>" " }.into_any());
+        let code = failure.code.map(|code| view! { <code><Name text=code /></code>" " }.into_any());
         view! {
             <Notice title="The vendor reports a failure" tone=Tone::Bad>
                 {code}
-                {failure.message.map(|message| view! { <bdi>{message.into_string()}</bdi> }.into_any())}
+                {failure.message.map(|message| view! { <Words text=message /> }.into_any())}
             </Notice>
         }
         .into_any()

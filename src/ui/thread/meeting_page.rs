@@ -7,7 +7,7 @@ use crate::{
     timeline::ThreadView,
     ui::{
         detail::{Frame, Section},
-        parts::{ChannelLabel, CopyButton, FactList, VendorTag},
+        parts::{ChannelLabel, CopyButton, FactList, Name, VendorTag},
         timeline::Around,
     },
 };
@@ -77,7 +77,7 @@ pub fn MeetingPage(
             <p class="detail-meta">
                 <span class="num">{span}</span>
                 <span class="num">{move || view.with(|view| count_words(view.entries.len()))}</span>
-                <span class="num"><bdi>{move || view.with(|view| audience_counts(&view.entries))}</bdi></span>
+                <span class="num">{move || view! { <Name text=view.with(|view| audience_counts(&view.entries)) /> }}</span>
             </p>
         }
         .into_any()

@@ -8,7 +8,7 @@ use super::{Around, TalkStrip, Target, around::TargetLink};
 use crate::{
     model::{Call, CallProgress, Direction},
     timeline::{self, badges, direction_name, length_note, length_words, outcome, shown_length},
-    ui::parts::{Badge, Glyph, Icon, Name, Text, Tone},
+    ui::parts::{Badge, Glyph, Icon, Name, Text, Tone, revealed},
 };
 
 /// What became of a call, how long it was, and what it was about.
@@ -59,9 +59,9 @@ pub fn CallCard(
         <div class="card call-card">
             <div class="call-line">
                 <strong class="call-title"><Icon glyph=Glyph::Phone /><Name text=title /></strong>
-                <span class="direction" title=direction_name(&call.direction).to_owned()><Icon glyph=glyph /></span>
+                <span class="direction" title=revealed(direction_name(&call.direction))><Icon glyph=glyph /></span>
                 {length}
-                <span class="outcome" data-tone=tone.name()>{outcome.words}</span>
+                <span class="outcome" data-tone=tone.name()><Name text=outcome.words /></span>
                 {flags}
             </div>
             {summary}

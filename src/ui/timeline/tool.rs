@@ -14,7 +14,7 @@ use super::{
 use crate::{
     model::{Content, Entry, ToolCall},
     timeline::{duration, milliseconds},
-    ui::parts::{Glyph, Icon, Name, Text, VendorTag},
+    ui::parts::{Glyph, Icon, Name, Text, VendorTag, revealed},
 };
 
 /// One tool call: its name, how it went, how long it took, what went in and what came out.
@@ -149,9 +149,9 @@ fn brief(entry: &Entry) -> Option<impl IntoView + use<>> {
     let name = tool.name.clone().unwrap_or_else(|| "unnamed tool".into());
     let status = tool.status.clone().map(|status| {
         view! {
-            <span class="delivery" data-tone=tone title=status.to_string()>
+            <span class="delivery" data-tone=tone title=revealed(&status)>
                 <Icon glyph=glyph />
-                <span class="visually-hidden">{status.to_string()}</span>
+                <span class="visually-hidden">{revealed(&status)}</span>
             </span>
         }
         .into_any()
