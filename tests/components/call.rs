@@ -61,7 +61,7 @@ fn the_heading_says_what_became_of_it_and_can_take_the_focus() {
     let shown = page(transferred_call(), CallLoad::Loaded);
     assert!(
         shown.html.contains(
-            "<h2 tabindex=\"-1\" dir=\"auto\" class=\"detail-title\">Picked up by an answering machine"
+            "<h2 tabindex=\"-1\" dir=\"auto\" class=\"detail-title\"><bdi>Picked up by an answering machine"
         ),
         "{}",
         shown.html
@@ -191,7 +191,9 @@ fn a_page_opened_from_a_link_says_what_it_waits_for() {
     let failed =
         CallLoad::Failed { title: "Call not found".into(), text: "It may have been deleted.".into() };
     let shown = show(view(failed), None, "");
-    assert!(shown.html.contains(">Call not found</h2>") && shown.seen.contains("It may have been deleted."));
+    assert!(
+        shown.html.contains("Call not found</bdi></h2>") && shown.seen.contains("It may have been deleted.")
+    );
     assert!(shown.seen.contains("Try again"));
 }
 

@@ -146,7 +146,7 @@ mod tests {
             ["See ", "<https://a.example/>", "<[price]>", ", the ", "[price]", "."]
         );
         assert_eq!(shape("write to a@b.example", ""), ["write to ", "<a@b.example>"]);
-        assert_eq!(shape("https://a.example@b.example/", "").concat(), "https://<a.example@b.example>/");
+        assert_eq!(shape("https://a.example@b.example/", ""), ["https://a.example@b.example/"]);
         assert_eq!(shape("http://0x7f.1/x", ""), ["http://0x7f.1/x"]);
         assert_eq!(shape("javascript://a.example/%0aalert(1)", ""), ["javascript://a.example/%0aalert(1)"]);
         assert_eq!(shape("", "x"), Vec::<String>::new());

@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::{Name, Passage, Piece, hidden::mark};
+use super::{Name, Passage, Piece, Safe, hidden::mark};
 use crate::timeline::Needle;
 
 /// A text as it came: its line breaks kept, its links made, the search's hits marked, and folded when it is long.
@@ -56,28 +56,30 @@ pub fn Text(
 }
 
 fn drawn(pieces: Vec<Piece>) -> Vec<AnyView> {
-    pieces.into_iter().map(draw).collect()
+    // A link that a search hits in the middle is still one link.
+    let runs = pieces.chunk_by(|a, b| a.link.is_some() && a.link == b.link);
+    runs.flat_map(|run| match run.first().and_then(|piece| piece.link.clone()) {
+        Some(Safe { href, host }) => {
+            let title = host.map(|host| format!("Opens {host} in a new tab"));
+            let words: Vec<AnyView> =
+                run.iter().map(|piece| hit(piece, view! { <Name text=&*piece.text /> }.into_any())).collect();
+            vec![
+                view! {
+                    <a href=href title=title target="_blank" rel="noopener noreferrer nofollow">{words}</a>
+                }
+                .into_any(),
+            ]
+        }
+        None => run.iter().map(words).collect(),
+    })
+    .collect()
 }
 
-fn draw(piece: Piece) -> AnyView {
-    let Piece { text, is_hit, link, is_hidden } = piece;
-    let hidden = is_hidden.then(|| text.chars().next()).flatten().map(mark);
-    match (link, is_hit) {
-        (None, false) if hidden.is_some() => hidden.into_any(),
-        (None, true) if hidden.is_some() => view! { <mark>{hidden}</mark> }.into_any(),
-        (None, false) => text.into_any(),
-        (None, true) => view! { <mark>{text}</mark> }.into_any(),
-        (Some(link), is_hit) => {
-            let words = if is_hit {
-                view! { <mark><Name text=text /></mark> }.into_any()
-            } else {
-                view! { <Name text=text /> }.into_any()
-            };
-            let title = link.host.map(|host| format!("Opens {host} in a new tab"));
-            view! {
-                <a href=link.href title=title target="_blank" rel="noopener noreferrer nofollow">{words}</a>
-            }
-            .into_any()
-        }
-    }
+fn words(piece: &Piece) -> AnyView {
+    let hidden = piece.text.chars().next().filter(|_| piece.is_hidden);
+    hit(piece, hidden.map_or_else(|| piece.text.clone().into_any(), mark))
+}
+
+fn hit(piece: &Piece, words: AnyView) -> AnyView {
+    if piece.is_hit { view! { <mark>{words}</mark> }.into_any() } else { words }
 }
