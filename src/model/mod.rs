@@ -15,6 +15,7 @@ mod secret;
 mod thread;
 mod time;
 pub(crate) mod verbatim;
+mod web;
 mod zone;
 
 pub use call::{
@@ -32,6 +33,7 @@ pub use record::{Record, Revision};
 pub use secret::ApiKey;
 pub use thread::{Qualification, Stage, Thread, ThreadKind};
 pub use time::{Timestamp, When};
+pub use web::web_url;
 pub use zone::{Calendar, Day, PlainCalendar};
 
 /// A word from a list that a vendor may lengthen without notice.

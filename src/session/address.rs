@@ -5,6 +5,8 @@ use std::fmt;
 use thiserror::Error;
 use url::{Host, Url};
 
+use crate::model::web_url;
+
 /// The address of an API: an origin and a path prefix, without a slash at the end.
 ///
 /// `https` only, or `http` on this computer; no user name, query or fragment. The path may hold the whole `https`
@@ -70,7 +72,7 @@ impl BaseUrl {
         if !typed.contains("://") {
             return Err(AddressError::NoScheme);
         }
-        let url = Url::parse(typed).map_err(|error| AddressError::Unreadable(error.to_string()))?;
+        let url = web_url(typed).map_err(|error| AddressError::Unreadable(error.to_string()))?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(AddressError::User);
         }

@@ -1,9 +1,8 @@
 //! Addresses that may be opened, and only those.
 
-use leptos::prelude::*;
-use url::Url;
-
 use super::{Glyph, Icon, Name};
+use crate::model::web_url;
+use leptos::prelude::*;
 
 /// An address that does no harm when it is opened: a page, an e-mail address or a phone number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +18,7 @@ impl Safe {
     /// written in ASCII (letters of other scripts can look like others), for a name or password before the host (it
     /// looks like the host), and for what is no address.
     pub fn parse(address: &str) -> Option<Self> {
-        let url = Url::parse(address.trim()).ok()?;
+        let url = web_url(address.trim()).ok()?;
         if !url.username().is_empty() || url.password().is_some() {
             return None;
         }
