@@ -202,6 +202,22 @@ for (const kind of SERVERS) {
       await assertSilent(server, Object.values(stage.simulator.ready.vendors).map(({ key }) => key));
     });
 
+    test("the relay is typed into the form as a path of this site", async () => {
+      const { key } = stage.simulator.ready.vendors.naturalead;
+      const server = await serve(kind, { words: towards(stage.simulator) });
+      const { page, troubles } = await openWatched(await stage.browser.newContext());
+      await page.goto(`${server.base}#/connections`);
+      const form = page.getByRole("region", { name: "Naturalead", exact: true });
+      await form.getByLabel("Address of the API").fill("relay/naturalead");
+      await form.locator("input[type=password]").fill(key);
+      await form.getByRole("button", { name: "Save and test" }).click();
+      await form.getByText("Naturalead accepted the key").waitFor();
+      const [asked, ...more] = await stage.simulator.control("GET", "requests");
+      assert.deepEqual([asked.path, asked.key, more.length], ["/conversations", "right", 0]);
+      assert.deepEqual(troubles, []);
+      await assertSilent(server, [key]);
+    });
+
     test("a key that the relay adds is asked of nobody", async () => {
       const keys = Object.fromEntries(Object.entries(stage.simulator.ready.vendors).map(([name, { key }]) => [name, key]));
       const config = await recipe("config", ...Object.keys(keys).flatMap((vendor) => ["--adds-key", vendor]));
@@ -229,6 +245,9 @@ for (const kind of SERVERS) {
         assert.ok(status === 404 || status === 400, `${path}: ${status}`);
         assert.ok(!body.includes("viewer"), `${path} was answered with a page`);
       }
+      // A name of somebody else's that was made to lead here.
+      const misled = await sendRaw(server, "/relay/apten/calls/c1", { ...headers, host: "evil.example" });
+      assert.deepEqual([misled.status === 421 || misled.body === "", misled.body.includes("call")], [true, false]);
       assert.deepEqual(await stage.simulator.control("GET", "requests"), [], "something was passed on");
     });
 
@@ -257,7 +276,7 @@ for (const kind of SERVERS) {
       for (const status of [300, 301, 302, 303, 307, 308]) {
         const answer = await ask(server, `relay/apten/calls/${status}`, { headers: { "x-api-key": "secret" } });
         assert.deepEqual([answer.status, answer.headers.get("location")], [502, null], `${status}`);
-        assert.match((await answer.json()).error, /elsewhere/);
+        assert.match((await answer.json()).error, /wanted to send this request elsewhere/);
       }
       assert.equal(vendor.got.length, 6);
       assert.deepEqual(elsewhere.got, []);
@@ -321,6 +340,7 @@ for (const kind of SERVERS) {
       assert.ok(came === null || (kind === "caddy" && came === '{"events":['), came);
       const away = await ask(server, "relay/leadsail/interactions/lead/a?limit=1", { headers });
       assert.equal(away.status, 502);
+      assert.match((await away.json()).error, /no answer from the vendor/);
       await assertSilent(server, ["nl_test_secret"]);
     });
 
@@ -328,7 +348,7 @@ for (const kind of SERVERS) {
       const hashed = "part-0123456789abcdef.js";
       const words = ["--connect", "https://meet.example", "--frame-ancestors", "https://portal.example"];
       const server = await serve(kind, { words, files: () => ({ [hashed]: "1".repeat(5000), "leadwake.json": "{}" }) });
-      const printed = (await recipe("headers", ...words)).split("\n").slice(1).filter((line) => /^  [A-Z]/.test(line));
+      const printed = (await recipe("headers", ...words)).split("\n").filter((line) => /^  [A-Z]/.test(line));
       const expected = Object.fromEntries(printed.slice(0, 6).map((line) => [line.split(":")[0].trim().toLowerCase(), line.slice(line.indexOf(":") + 2)]));
       // Without a relay the page asks the vendors; with one, its own site.
       expected["content-security-policy"] = expected["content-security-policy"].replace(/(connect-src 'self').*( https:\/\/meet.example)/, "$1$2");

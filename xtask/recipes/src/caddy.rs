@@ -3,7 +3,7 @@
 use crate::{
     headers::{self, CHANGING, HASHED, KEPT_BACK, OF_ANSWERS, OF_FILES, UNCHANGING},
     options::Options,
-    relay::Relay,
+    relay::{AWAY, MOVED, Relay},
     template::{fill, lines},
 };
 use anyhow::Result;
@@ -30,6 +30,7 @@ pub(crate) fn text(options: &Options, relays: &[Relay]) -> Result<String> {
             ("LOG", options.log.as_deref().unwrap_or("/var/log/caddy/leadwake.log")),
             ("SITE", &site),
             ("RELAYS", &texts.join("\n")),
+            ("AWAY", AWAY),
             ("DIST", &options.dist),
             ("FILE_HEADERS", &of_files),
             ("CHANGING", CHANGING),
@@ -65,6 +66,7 @@ fn relay(options: &Options, relay: &Relay) -> Result<String> {
             ("HOST", relay.host()),
             ("PLACE", &place),
             ("ORIGIN", relay.upstream.origin()),
+            ("MOVED", MOVED),
             ("HEADER", relay.key_header()),
             ("KEY", &format!("\"{key}\"")),
             ("ANSWER_HEADERS", &sets),

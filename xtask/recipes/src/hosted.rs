@@ -1,7 +1,7 @@
 //! A `_headers` file, as Netlify, Cloudflare Pages and others read it beside the files.
 
 use crate::{
-    headers::{self, OF_FILES, UNCHANGING, hashed_stems},
+    headers::{self, CHANGING, OF_FILES, UNCHANGING, hashed_stems},
     options::Options,
     template::lines,
 };
@@ -22,7 +22,10 @@ pub(crate) fn text(options: &Options) -> Result<String> {
     let policy = headers::policy(&connect, &options.frame_ancestors)?;
     let of_files = [("Content-Security-Policy", policy.as_str())].into_iter().chain(OF_FILES);
     let everything = lines(of_files, |(name, value)| format!("  {name}: {value}"));
-    // These hosts ask anew for everything else as they come, and two values for one file would be joined.
+    // Of two values for one file both would be sent, so that there is none for all files. What is named in neither list
+    // such hosts let a browser ask for anew by themselves.
+    let changing =
+        lines(["/", "/index.html", "/leadwake.json"], |path| format!("{path}\n  Cache-Control: {CHANGING}"));
     let hashed = lines(hashed_stems(), |stem| format!("/{stem}-*\n  Cache-Control: {UNCHANGING}"));
-    Ok(format!("/*\n{everything}\n{hashed}\n"))
+    Ok(format!("# With the viewer at the root of the site.\n/*\n{everything}\n{changing}\n{hashed}\n"))
 }

@@ -3,7 +3,7 @@
 use crate::{
     headers::{self, CHANGING, HASHED, KEPT_BACK, OF_ANSWERS, OF_FILES, UNCHANGING},
     options::Options,
-    relay::Relay,
+    relay::{AWAY, MOVED, Relay},
     template::{fill, lines},
 };
 use anyhow::Result;
@@ -17,7 +17,7 @@ pub(crate) fn text(options: &Options, relays: &[Relay]) -> Result<String> {
     let policy = headers::policy(&options.connect, &options.frame_ancestors)?;
     let of_files = [("Content-Security-Policy", policy.as_str())].into_iter().chain(OF_FILES);
     let listen = match &options.listen {
-        Some(listen) => format!("listen {listen};\nserver_name {};", options.name),
+        Some(listen) => format!("listen {listen};\nserver_name {};", options.hosts().join(" ")),
         None => format!(
             "listen 443 ssl;\nserver_name {name};\nssl_certificate /etc/ssl/{name}/fullchain.pem;\n\
              ssl_certificate_key /etc/ssl/{name}/privkey.pem;",
@@ -33,6 +33,9 @@ pub(crate) fn text(options: &Options, relays: &[Relay]) -> Result<String> {
             ("UNCHANGING", UNCHANGING),
             ("HASHED", HASHED),
             ("LISTEN", &listen),
+            ("HOSTS", &options.hosts().join("|").replace('.', r"\.").replace('[', r"\[").replace(']', r"\]")),
+            ("AWAY", AWAY),
+            ("MOVED", MOVED),
             ("LOG", options.log.as_deref().unwrap_or("/var/log/nginx/leadwake.log")),
             ("DIST", &options.dist),
             ("BROTLI", if options.brotli { "brotli_static on;" } else { "" }),

@@ -117,6 +117,13 @@ impl Options {
         }
     }
 
+    /// The hosts by which a browser may call the site: its name, and the address it listens on when that is one.
+    pub(crate) fn hosts(&self) -> Vec<&str> {
+        let listen = self.listen.as_deref().and_then(|listen| Some(listen.rsplit_once(':')?.0));
+        let address = listen.filter(|host| !matches!(*host, "0.0.0.0" | "[::]" | "*" | ""));
+        [self.name.as_str()].into_iter().chain(address).collect()
+    }
+
     fn set(&mut self, name: &str, value: String) -> Result<()> {
         match name {
             "name" => self.name = value,
@@ -168,6 +175,7 @@ mod tests {
         ];
         let options = read(&words).unwrap().unwrap();
         assert_eq!(options.listen.as_deref(), Some("127.0.0.1:80"));
+        assert_eq!(options.hosts(), ["leadwake.example", "127.0.0.1"]);
         assert_eq!(options.adds_key, [Vendor::Apten]);
         assert_eq!(options.upstreams[&Vendor::Attendee].to_string(), "https://meet.example/api/v1");
         for help in [&[][..], &["--help"], &["caddy", "--help"]] {

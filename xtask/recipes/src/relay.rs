@@ -22,6 +22,13 @@ const SEGMENT: &str = concat!(r"\.*(?:[\w~-]|", escape!(), r")(?:[\w.~-]|", esca
 /// A query, as the viewer writes it.
 const QUERY: &str = r"(?:\?(?:[\w.~&=-]|%[0-9A-Fa-f][0-9A-Fa-f])*)?";
 
+/// What the reader is told when a vendor answers with a redirect.
+pub(crate) const MOVED: &str =
+    "The vendor wanted to send this request elsewhere. The relay does not follow, to protect the key.";
+
+/// What the reader is told when the relay gets no answer.
+pub(crate) const AWAY: &str = "The relay got no answer from the vendor, or none from its gateway.";
+
 /// The relay to one vendor.
 pub(crate) struct Relay {
     /// Whose API.
