@@ -73,6 +73,7 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         files: RwSignal::new(Files::default()),
         shown_files: RwSignal::new(Vec::new()),
         reads_files: RwSignal::new(false),
+        shows_keys: RwSignal::new(false),
         log: RwSignal::new(RequestLog::default()),
         now: RwSignal::new(around.runtime().now()),
         calendar: calendar.into(),

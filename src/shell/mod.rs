@@ -73,6 +73,7 @@ impl Shell {
             Intent::Refresh => self.refresh(),
             Intent::LoadCall(call) => self.load_call(call, 0),
             Intent::LoadCalls => self.enrich(usize::MAX),
+            Intent::ShowKeys => self.state.shows_keys.set(true),
             Intent::GiveFiles(files) => self.give_files(files),
             Intent::GiveText(text) => self.give_text(&text),
             Intent::DropFile(index) => self.state.files.update(|files| files.remove(index)),

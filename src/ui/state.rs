@@ -51,6 +51,8 @@ pub enum Intent {
         /// What is said once it is there.
         done: &'static str,
     },
+    /// To see which keys do what.
+    ShowKeys,
     /// To have files read.
     GiveFiles(Vec<web_sys::File>),
     /// To have a text read as if it were a file.
@@ -137,6 +139,8 @@ pub struct AppState {
     pub shown_files: RwSignal<Vec<FileSet>>,
     /// Whether files are being read.
     pub reads_files: RwSignal<bool>,
+    /// Whether the list of keys is shown.
+    pub shows_keys: RwSignal<bool>,
     /// What was requested.
     pub log: RwSignal<RequestLog>,
     /// The reader's clock, to the second while something counts down.

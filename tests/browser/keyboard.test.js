@@ -1,6 +1,7 @@
 // The viewer by the keyboard alone.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { axeFindings } from "./support/axe.js";
 import { eventually } from "./support/eventually.js";
 import { openLead } from "./support/lead.js";
 import { setStage } from "./support/stage.js";
@@ -119,4 +120,42 @@ test("details are opened and closed by keys", async () => {
   await button.focus();
   await lead.page.keyboard.press("Space");
   assert.equal(await button.getAttribute("aria-expanded"), "false");
+});
+
+test("“?” in the timeline lists the keys, and leads back to where the reader was", async () => {
+  const lead = await (await openLead(stage)).settled();
+  const button = lead.rows.first().getByRole("button", { name: "Details", exact: true });
+  await button.focus();
+  await lead.page.keyboard.press("?");
+  const keys = lead.page.getByRole("dialog", { name: "Keys" });
+  await keys.getByText("Page Down, Page Up", { exact: true }).waitFor();
+  assert.deepEqual(await axeFindings(lead.page), []);
+  await lead.page.keyboard.press("Escape");
+  await keys.waitFor({ state: "hidden" });
+  assert.equal((await focused(lead)).name, "Details");
+
+  await lead.search.focus();
+  await lead.page.keyboard.press("?");
+  assert.equal(await lead.search.inputValue(), "?", "a letter in a field is a letter");
+  assert.equal(await keys.isVisible(), false);
+  await lead.page.getByRole("button", { name: "Keys" }).click();
+  await keys.getByRole("button", { name: "Close" }).click();
+  await keys.waitFor({ state: "hidden" });
+});
+
+test("once nothing older is left, the focus stays where the button was", async () => {
+  const lead = await (await openLead(stage)).settled();
+  const older = lead.page.getByRole("button", { name: "Load older" });
+  while ((await older.count()) > 0) {
+    await older.press("Enter");
+    await lead.settled();
+    await eventually(async () => assert.ok((await older.count()) === 0 || (await older.getAttribute("aria-disabled")) === "false"));
+  }
+  await eventually(async () => assert.match((await focused(lead)).name, /that is everything/));
+});
+
+test("on a narrow screen the list has most of the height", async () => {
+  const lead = await (await openLead(stage, { context: { viewport: { width: 400, height: 800 } } })).settled();
+  const { y } = await lead.list.boundingBox();
+  assert.ok(y <= 200, `the list begins ${y} px down`);
 });

@@ -3,8 +3,8 @@
 use leptos::{ev, prelude::*};
 
 use super::{
-    connections::ConnectionsPage, files::FilesPage, home::HomePage, lead::LeadPage, not_found::NotFoundPage,
-    requests::RequestsPage,
+    connections::ConnectionsPage, files::FilesPage, home::HomePage, keys::KeyList, lead::LeadPage,
+    not_found::NotFoundPage, requests::RequestsPage,
 };
 use crate::{
     place::{Place, Source},
@@ -94,6 +94,7 @@ pub fn Viewer() -> impl IntoView {
                     Page::NotFound(reason) => view! { <NotFoundPage reason /> }.into_any(),
                 }}
             </main>
+            <KeyList />
             <div class="toast" role="status" aria-live="polite">
                 {move || state.word.get().map(|word| view! { <span class="toast-word">{word}</span> }.into_any())}
             </div>
@@ -136,6 +137,9 @@ fn TopBar() -> impl IntoView {
                     on_choose=on_zone
                 />
             </Show>
+            <button type="button" class="button-icon bar-keys" aria-label="Keys" title="Keys (?)" on:click=move |_| state.ask(Intent::ShowKeys)>
+                <Icon glyph=Glyph::Unknown />
+            </button>
             <ThemeChoice theme=state.theme on_choose=Callback::new(move |theme| state.ask(Intent::Theme(theme))) />
         </header>
     }

@@ -7,6 +7,7 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 use super::{
     lead_density::LeadDensity,
     lead_feeds::LeadProblems,
+    lead_older::Older,
     lead_range::RangeChoice,
     targets::{address, open_of},
 };
@@ -89,6 +90,9 @@ pub fn LeadList(
             event.prevent_default();
             // The box is in the document as long as this list is.
             let _ = input.focus();
+        } else if event.key() == "?" && is_plain {
+            event.prevent_default();
+            state.ask(Intent::ShowKeys);
         }
     };
     // Only where there is little room; elsewhere the chips are always there.
@@ -286,46 +290,5 @@ fn EmptyOrLoading(facets: Memo<Facets>, filter: Memo<Filter>, frame: NodeRef<htm
             .into_any()
         }
         _ => ().into_any(),
-    }
-}
-
-/// How far back the entries go, vendor by vendor, and a way to read more.
-#[component]
-fn Older() -> impl IntoView {
-    let state = expect_context::<AppState>();
-    let lines = Memo::new(move |_| {
-        let calendar = state.calendar.get();
-        state.feeds.with(|feeds| {
-            let known = feeds.iter().filter_map(|feed| {
-                let name = feed.handle.vendor.name();
-                match feed.coverage {
-                    Coverage::Since { since, .. } => {
-                        let day = calendar.short_day(calendar.day(since));
-                        Some((format!("{name} was read back to what changed since {day}."), true))
-                    }
-                    Coverage::Whole { .. } => Some((format!("{name}: that is everything."), false)),
-                    Coverage::Unknown => None,
-                }
-            });
-            known.collect::<Vec<_>>()
-        })
-    });
-    let has_older = move || lines.with(|lines| lines.iter().any(|(_, has_older)| *has_older));
-    let is_busy = move || state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy));
-    view! {
-        <footer class="older">
-            <p class="quiet">
-                {move || {
-                    let mut sentences: Vec<String> = lines.get().into_iter().map(|(words, _)| words).collect();
-                    sentences.dedup();
-                    sentences.join(" ")
-                }}
-            </p>
-            <Show when=has_older>
-                <button type="button" class="button" aria-disabled=move || is_busy().to_string() on:click=move |_| if !untrack(is_busy) { state.ask(Intent::LoadOlder) }>
-                    "Load older"
-                </button>
-            </Show>
-        </footer>
     }
 }

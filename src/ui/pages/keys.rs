@@ -1,0 +1,66 @@
+//! Which keys do what.
+
+use leptos::{ev, html, prelude::*};
+
+use crate::ui::AppState;
+
+/// Where a key counts, and what it does.
+const KEYS: [(&str, &[(&str, &str)]); 3] = [
+    (
+        "In the timeline",
+        &[
+            ("Page Down, Page Up", "The next entry, the previous one"),
+            ("Ctrl End, Ctrl Home", "Out of the list, at its end or its start"),
+            ("/", "To the search"),
+            ("?", "These keys"),
+        ],
+    ),
+    (
+        "In a search",
+        &[("Enter, Shift Enter", "The next hit, the previous one"), ("Escape", "Search for nothing")],
+    ),
+    (
+        "In an open call or thread",
+        &[
+            ("Escape", "Close it"),
+            ("← →", "On the strip of a call: the turn before, the turn after"),
+            ("Page Up, Page Down", "On the strip of a call: ten turns on, ten turns back"),
+        ],
+    ),
+];
+
+/// The list of keys, in a window of its own while it is wanted.
+#[component]
+pub fn KeyList() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let wanted = state.shows_keys.get();
+        if let Some(dialog) = dialog.get() {
+            match (wanted, dialog.open()) {
+                // A browser without such windows shows none.
+                (true, false) => _ = dialog.show_modal(),
+                (false, true) => dialog.close(),
+                (true, true) | (false, false) => {}
+            }
+        }
+    });
+    let groups = KEYS.map(|(place, keys)| {
+        let lines = keys.iter().map(|(key, does)| {
+            view! { <div class="key-line"><dt><kbd>{*key}</kbd></dt><dd>{*does}</dd></div> }.into_any()
+        });
+        view! { <section><h3>{place}</h3><dl>{lines.collect_view()}</dl></section> }.into_any()
+    });
+    view! {
+        <dialog
+            class="keys"
+            aria-labelledby="keys-title"
+            node_ref=dialog
+            on:close=move |_: ev::Event| state.shows_keys.set(false)
+        >
+            <h2 id="keys-title">"Keys"</h2>
+            {groups.into_iter().collect_view()}
+            <button type="button" class="button" on:click=move |_| state.shows_keys.set(false)>"Close"</button>
+        </dialog>
+    }
+}
