@@ -1,8 +1,6 @@
 // The three engines, each as it is started and with a page to use. No two live in the same place or language, so that
 // neither matters.
-import { firefox } from "playwright-core";
 import { launch, openWatched } from "../support/browser.js";
-import { told } from "../support/servers.js";
 import { launchWebKit } from "./webkit.js";
 
 const SIZE = { width: 1280, height: 900 };
@@ -18,13 +16,9 @@ const playwright = (browser, surroundings) => ({
 
 /** By name, what starts it: a promise of `open()`, which gives a page of its own with its `troubles()`, and of `close()`. */
 export const ENGINES = {
-  Chromium: async () => playwright(await launch(), { locale: "en-US", timezoneId: "America/Denver" }),
+  Chromium: async () => playwright(await launch("Chromium"), { locale: "en-US", timezoneId: "America/Denver" }),
 
-  Firefox: async () => {
-    // Over WebDriver BiDi, which the Firefox that people have speaks by itself.
-    const browser = await firefox.launch({ channel: "moz-firefox", executablePath: told("FIREFOX") });
-    return playwright(browser, { locale: "de-DE", timezoneId: "Asia/Kathmandu" });
-  },
+  Firefox: async () => playwright(await launch("Firefox"), { locale: "de-DE", timezoneId: "Asia/Kathmandu" }),
 
   WebKit: async () => {
     const browser = await launchWebKit({ zone: "America/St_Johns" });

@@ -1,9 +1,11 @@
 // The one way in which the tests start a browser and watch what goes wrong in its pages.
-import { chromium } from "playwright-core";
+import { chromium, firefox } from "playwright-core";
 import { told } from "./servers.js";
 
-/** Starts headless Chromium. Close it when done. */
-export async function launch() {
+/** Starts a headless browser: Chromium, or Firefox where `ENGINE=Firefox` asks for it. Close it when done. */
+export async function launch(engine = process.env.ENGINE ?? "Chromium") {
+  // Over WebDriver BiDi, which the Firefox that people have speaks by itself.
+  if (engine === "Firefox") return firefox.launch({ channel: "moz-firefox", executablePath: told("FIREFOX") });
   return chromium.launch({
     executablePath: told("CHROME"),
     // Chromium refuses to sandbox for root.
