@@ -1,16 +1,19 @@
 //! What a viewer stands in that is a page of its own.
 
-use std::{rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::{Callable as _, Callback, GetUntracked as _, Signal};
 
 use super::kept;
 use crate::{
-    browser::{self, BrowserRuntime, Fetch, IntlCalendar, PolicyWatch, TabStorage, location},
+    browser::{self, BrowserRuntime, Fetch, IntlCalendar, OtherTabs, PolicyWatch, TabStorage, location},
     place::{Place, ZoneChoice},
     providers::{Request, Response},
-    session::{Connections, File, Logged, Recorded, Runtime, Transport, TransportError},
+    session::{
+        Connections, File, Logged, Recorded, Runtime, TabWord, Transport, TransportError, VaultAnswer,
+        VaultAsk, VaultError,
+    },
     shell::{Calendars, Surroundings},
     ui::{Cal, Theme},
 };
@@ -22,12 +25,21 @@ const RECORDING: &str = "recording.json";
 pub(super) struct PageSurroundings {
     storage: TabStorage,
     policy: PolicyWatch,
+    tabs: OtherTabs,
+    heard: Rc<RefCell<Option<Callback<TabWord>>>>,
 }
 
 impl PageSurroundings {
     /// Begins to watch the page.
     pub(super) fn new() -> Self {
-        Self { storage: TabStorage::new(), policy: PolicyWatch::new() }
+        let heard = Rc::new(RefCell::new(None::<Callback<TabWord>>));
+        let listener = Rc::clone(&heard);
+        let tabs = OtherTabs::new(move |word| {
+            if let Some(heard) = *listener.borrow() {
+                heard.run(word);
+            }
+        });
+        Self { storage: TabStorage::new(), policy: PolicyWatch::new(), tabs, heard }
     }
 }
 
@@ -102,6 +114,26 @@ impl Surroundings for PageSurroundings {
 
     fn kept(&self) -> Connections {
         kept::connections(&self.storage)
+    }
+
+    fn vault(&self, ask: &VaultAsk) -> LocalBoxFuture<'static, Result<VaultAnswer, VaultError>> {
+        Box::pin(browser::ask_vault(ask))
+    }
+
+    fn note_hosts(&self, origins: &[&str]) {
+        kept::note_hosts(origins);
+    }
+
+    fn forget_hosts(&self) {
+        kept::forget_hosts(&self.storage);
+    }
+
+    fn tell_tabs(&self, word: TabWord) {
+        self.tabs.tell(word);
+    }
+
+    fn on_tabs(&self, heard: Callback<TabWord>) {
+        self.heard.replace(Some(heard));
     }
 
     fn calendars(&self) -> Calendars {

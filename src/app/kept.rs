@@ -1,7 +1,7 @@
 //! What the reader asked to be kept for this tab.
 
 use crate::{
-    browser::TabStorage,
+    browser::{TabStorage, set_on_device},
     model::Vendor,
     session::{Connection, Connections},
     ui::Theme,
@@ -47,4 +47,20 @@ pub(super) fn keep_theme(storage: &TabStorage, theme: Theme) {
 pub(super) fn theme(storage: &TabStorage) -> Theme {
     let name = storage.get(THEME);
     Theme::ALL.into_iter().find(|theme| theme.name() == name.as_deref()).unwrap_or_default()
+}
+
+/// Where the first script finds the hosts that this page is allowed to ask.
+const HOSTS: &str = "hosts";
+
+/// Notes the hosts of what is remembered on this device, in place of those noted before. Not secret, and needed before
+/// the passphrase is typed.
+pub(super) fn note_hosts(origins: &[&str]) {
+    let text = serde_json::to_string(origins).ok().filter(|_| !origins.is_empty());
+    set_on_device(HOSTS, text.as_deref());
+}
+
+/// Forgets every host that was noted, in this tab and on this device.
+pub(super) fn forget_hosts(storage: &TabStorage) {
+    storage.remove(HOSTS);
+    set_on_device(HOSTS, None);
 }

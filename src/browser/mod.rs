@@ -18,6 +18,8 @@ mod policy;
 mod reach;
 mod storage;
 mod surroundings;
+mod tabs;
+mod vault;
 
 pub use beside::read_beside;
 pub use calendar::{IntlCalendar, ZoneError, device_zone, zones};
@@ -26,5 +28,7 @@ pub use clock::BrowserRuntime;
 pub use fetch::Fetch;
 pub use file::read_file;
 pub use policy::PolicyWatch;
-pub use storage::TabStorage;
+pub use storage::{TabStorage, set_on_device};
 pub use surroundings::{page_address, page_host};
+pub use tabs::OtherTabs;
+pub use vault::ask_vault;

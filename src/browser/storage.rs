@@ -56,6 +56,18 @@ fn store() -> Option<Storage> {
     web_sys::window()?.session_storage().ok().flatten()
 }
 
+/// Notes a text under a name on this device, or nothing any more: for what is not secret and has to be there before the
+/// program is. Where that is denied, nothing is noted.
+pub fn set_on_device(name: &str, text: Option<&str>) {
+    let store = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+    if let Some(store) = store {
+        _ = match text {
+            Some(text) => store.set_item(&named(name), text),
+            None => store.remove_item(&named(name)),
+        };
+    }
+}
+
 fn named(name: &str) -> String {
     format!("{PREFIX}{name}")
 }

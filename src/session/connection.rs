@@ -16,6 +16,8 @@ pub enum Keep {
     Page,
     /// As long as this tab: survives a reload, gone when the tab is closed.
     Tab,
+    /// Until it is forgotten, sealed under a passphrase.
+    Device,
 }
 
 /// A vendor's address, and how a request to it gets its key: by the key that was typed for exactly this address, or by

@@ -8,6 +8,8 @@ use crate::providers::About;
 pub enum Action {
     /// Type a key.
     AddKey,
+    /// Unlock the key that is remembered on this device.
+    Unlock,
     /// Type another key.
     ChangeKey,
     /// Use another address for the API: one that lets this page read, such as a relay path on this site.
@@ -31,6 +33,7 @@ impl Action {
     pub const fn label(self) -> &'static str {
         match self {
             Self::AddKey => "Add a key",
+            Self::Unlock => "Unlock",
             Self::ChangeKey => "Change key",
             Self::ChangeAddress => "Use another address",
             Self::EditHandle => "Edit the lead",

@@ -21,7 +21,17 @@ impl Connection {
     ///
     /// The text holds the key: it belongs into the store the reader chose, and nowhere else.
     pub fn to_kept(&self) -> Option<String> {
-        if self.keep != Keep::Tab || !self.is_ready() {
+        if self.keep == Keep::Tab { self.to_text() } else { None }
+    }
+
+    /// What was kept for this tab; `None` when it cannot be read.
+    pub fn from_kept(vendor: Vendor, text: &str) -> Option<Self> {
+        Some(Self::from_text(vendor, text)?.kept(Keep::Tab))
+    }
+
+    /// Address and key as a text, for wherever the reader chose to have them kept.
+    pub(super) fn to_text(&self) -> Option<String> {
+        if !self.is_ready() {
             return None;
         }
         let kept = Kept {
@@ -33,15 +43,14 @@ impl Connection {
         serde_json::to_string(&kept).ok()
     }
 
-    /// What was kept for this tab; `None` when it cannot be read.
-    pub fn from_kept(vendor: Vendor, text: &str) -> Option<Self> {
+    /// Reads such a text; `None` when it cannot be read.
+    pub(super) fn from_text(vendor: Vendor, text: &str) -> Option<Self> {
         let kept: Kept = serde_json::from_str(text).ok()?;
         let connection = Self::new(vendor, BaseUrl::parse(&kept.address).ok()?);
-        let connection = match kept.key {
+        Some(match kept.key {
             Some(key) if !kept.relay_adds_key => connection.with_key(ApiKey::new(&key)?),
             None if kept.relay_adds_key => connection.keyed_by_relay(),
             Some(_) | None => return None,
-        };
-        Some(connection.kept(Keep::Tab))
+        })
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     providers::provider,
     session::{Connection, Connections, Files, RequestLog},
     timeline::Timeline,
-    ui::{AppState, Intent},
+    ui::{AppState, Intent, VaultState},
 };
 
 /// What the viewer's owner can do with it.
@@ -82,12 +82,14 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         theme: RwSignal::new(around.theme()),
         word: RwSignal::new(None),
         not_kept: RwSignal::new(false),
+        vault: RwSignal::new(VaultState::default()),
         page_host: StoredValue::new(around.page_host()),
         page_address: StoredValue::new(around.page_address()),
         intents,
     };
     let made = Shell::new(&state, around);
     shell.set_value(Some(made.clone()));
+    made.begin_vault();
     let (arriving, connecting) = (made.clone(), made);
     Handles {
         state,

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 
 use super::Shell;
 use crate::{
+    model::Vendor,
     providers::provider,
-    session::{Cancel, Connection, FeedState, Keep, check},
+    session::{Cancel, Connection, FeedState, Keep, TabWord, check},
     ui::CheckState,
 };
 
@@ -15,12 +16,27 @@ impl Shell {
     /// Uses a connection in place of the vendor's former one, and asks again where its key was missing or refused.
     pub(super) fn connect(self: &Rc<Self>, connection: Connection) {
         let vendor = connection.vendor();
-        let is_ready = connection.is_ready();
         self.state.checks.update(|checks| {
             checks.remove(&vendor);
         });
+        let former = self.state.connections.with_untracked(|all| all.get(vendor).cloned());
+        let wanted = connection.clone();
         self.state.connections.update(|all| all.set(connection));
         self.keep();
+        self.remember(former.as_ref(), &wanted);
+        self.ask_again(vendor);
+    }
+
+    /// Uses a connection that is kept already.
+    pub(super) fn adopt(self: &Rc<Self>, connection: Connection) {
+        let vendor = connection.vendor();
+        self.state.connections.update(|all| all.set(connection));
+        self.ask_again(vendor);
+    }
+
+    /// Asks a vendor again where its key was missing or refused.
+    fn ask_again(self: &Rc<Self>, vendor: Vendor) {
+        let is_ready = self.state.connections.with_untracked(|all| all.is_ready(vendor));
         if !is_ready {
             return;
         }
@@ -51,8 +67,17 @@ impl Shell {
         self.state.not_kept.set(wants && !is_kept);
     }
 
-    /// Forgets every key and everything that was kept. A relay that adds the key goes on as long as this page.
+    /// Forgets every key and everything that was kept, in every tab. A relay that adds the key goes on as long as this page.
     pub(super) fn forget_keys(self: &Rc<Self>) {
+        self.forget_here();
+        self.around.tell_tabs(TabWord::Forget);
+        self.clear_vault();
+        self.say("All keys are forgotten");
+    }
+
+    /// Forgets every key that this tab knows.
+    pub(super) fn forget_here(&self) {
+        self.forgets.set(self.forgets.get() + 1);
         self.state.connections.update(|all| {
             let without: Vec<Connection> =
                 all.iter().map(|one| one.clone().without_key().kept(Keep::Page)).collect();
@@ -62,7 +87,7 @@ impl Shell {
         });
         self.state.checks.update(std::collections::HashMap::clear);
         self.keep();
-        self.say("All keys are forgotten");
+        self.around.forget_hosts();
     }
 
     /// Tests a connection, and says what was learned.

@@ -7,8 +7,13 @@ mod files;
 mod keys;
 mod surroundings;
 mod ticker;
+mod vault;
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
 
 use leptos::prelude::*;
 
@@ -46,6 +51,8 @@ pub(crate) struct Shell {
     desk: RefCell<Option<Desk>>,
     loads: RefCell<Loads>,
     is_ticking: RefCell<bool>,
+    /// How often every key was forgotten: what was asked before is not to bring one back.
+    forgets: Cell<u32>,
 }
 
 impl Shell {
@@ -57,6 +64,7 @@ impl Shell {
             desk: RefCell::new(None),
             loads: RefCell::new(Loads::default()),
             is_ticking: RefCell::new(false),
+            forgets: Cell::new(0),
         })
     }
 
@@ -67,6 +75,7 @@ impl Shell {
             Intent::Connect(connection) => self.connect(connection),
             Intent::Check(connection) => self.check(connection),
             Intent::ForgetKeys => self.forget_keys(),
+            Intent::Vault(wish) => self.wish(wish),
             Intent::Retry(handle) => self.retry(&handle),
             Intent::Stop(handle) => self.stop(&handle),
             Intent::LoadOlder => self.load_older(),

@@ -7,7 +7,9 @@ use leptos::prelude::{Callback, Signal};
 
 use crate::{
     place::{Place, ZoneChoice},
-    session::{Connections, File, Logged, Recorded, Runtime, Transport},
+    session::{
+        Connections, File, Logged, Recorded, Runtime, TabWord, Transport, VaultAnswer, VaultAsk, VaultError,
+    },
     ui::{Cal, Theme},
 };
 
@@ -41,6 +43,16 @@ pub trait Surroundings {
     fn keep_keys(&self, connections: &Connections) -> bool;
     /// Connections that were kept.
     fn kept(&self) -> Connections;
+    /// Asks what is remembered on this device, or changes it. Questions are answered in the order they are asked in.
+    fn vault(&self, ask: &VaultAsk) -> LocalBoxFuture<'static, Result<VaultAnswer, VaultError>>;
+    /// Notes which hosts this page has to be allowed to ask before what is remembered on this device is opened.
+    fn note_hosts(&self, origins: &[&str]);
+    /// Forgets every host that was noted, and those the reader allowed.
+    fn forget_hosts(&self);
+    /// Says a word to the other tabs of this viewer.
+    fn tell_tabs(&self, word: TabWord);
+    /// Listens to the other tabs of this viewer.
+    fn on_tabs(&self, heard: Callback<TabWord>);
     /// Zone and language.
     fn calendars(&self) -> Calendars;
     /// All zones that can be chosen.

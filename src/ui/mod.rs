@@ -15,8 +15,10 @@ pub mod parts;
 mod state;
 pub mod thread;
 pub mod timeline;
+mod vault;
 
 pub use state::{AppState, CheckState, Intent, Theme};
+pub use vault::{Door, VaultState, VaultWish};
 
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::Cal;
+use super::{Cal, VaultState, VaultWish};
 use crate::{
     model::{CallId, Content, Dossier, Handle, Timestamp, Vendor},
     place::{LeadPlace, Open, Place, PlaceError, Source, View, ZoneChoice},
@@ -32,6 +32,8 @@ pub enum Intent {
     Check(Connection),
     /// To have every key forgotten, kept ones too.
     ForgetKeys,
+    /// To have something done about what is remembered on this device.
+    Vault(VaultWish),
     /// To read a feed again, or on from where it ended.
     Retry(Handle),
     /// To wait no longer for a feed.
@@ -157,6 +159,8 @@ pub struct AppState {
     pub word: RwSignal<Option<String>>,
     /// Why keys cannot be kept for this tab, when they cannot.
     pub not_kept: RwSignal<bool>,
+    /// What is remembered on this device.
+    pub vault: RwSignal<VaultState>,
     /// The host this page comes from, for words about it.
     pub page_host: StoredValue<String>,
     /// The address of the page without its fragment, for links to be copied.

@@ -17,4 +17,5 @@ mod losses;
 mod recording;
 mod retries;
 mod tokens;
+mod vault;
 mod world;

@@ -18,7 +18,7 @@ use crate::{
     providers::provider,
     session::{BaseUrl, Connection},
     ui::{
-        controls::{KeepChoice, Keeping},
+        controls::{KeepChoice, Keeping, VaultDesk},
         parts::{Link, Show, VendorTag},
     },
 };
@@ -52,6 +52,8 @@ pub fn ConnectionForm(
     learned: Signal<Option<Learned>>,
     /// The page it stands on.
     site: Site,
+    /// What is remembered on this device.
+    vault: VaultDesk,
     /// The reader wants this connection.
     on_save: Callback<Connection>,
     /// The reader wants to know whether it works.
@@ -73,7 +75,7 @@ pub fn ConnectionForm(
         address: RwSignal::new(untrack(address_now)),
         key: RwSignal::new(String::new()),
         relay_adds_key: RwSignal::new(untrack(is_relayed)),
-        keeping: Keeping::new(connection),
+        keeping: Keeping::new(vendor, connection, vault),
         page: site.page,
     };
     let Typed { address, key, relay_adds_key, keeping, .. } = typed;
@@ -180,7 +182,7 @@ pub fn ConnectionForm(
                         <span class="field-hint">{about.key_help} " " {about.key_form}</span>
                     </label>
                 </Show>
-                <KeepChoice vendor keeping />
+                <KeepChoice keeping />
                 {move || barred.get().map(|origin| view! {
                     <Reopening origin loses_keys=site.loses_keys on_reopen=site.on_reopen />
                 }.into_any())}

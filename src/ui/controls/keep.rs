@@ -2,59 +2,138 @@
 
 use leptos::prelude::*;
 
+use super::PassphraseField;
 use crate::{
     model::Vendor,
-    session::{Connection, Keep},
+    session::{Connection, Keep, Passphrase, VaultError},
+    ui::{Door, VaultState, VaultWish, parts::Show},
 };
 
-/// How long a key is to be kept, as the reader is choosing it. Cheap to copy: it holds signals.
+/// What is remembered on this device, and where wishes about it go. Cheap to copy: it holds signals.
+#[derive(Debug, Clone, Copy)]
+pub struct VaultDesk {
+    /// How it stands.
+    pub state: Signal<VaultState>,
+    /// The reader wants something.
+    pub on_wish: Callback<VaultWish>,
+}
+
+/// How long a vendor's key is to be kept, as the reader is choosing it. Cheap to copy: it holds signals.
 #[derive(Debug, Clone, Copy)]
 pub struct Keeping {
+    vendor: Vendor,
     choice: RwSignal<Keep>,
+    passphrase: RwSignal<String>,
+    desk: VaultDesk,
 }
 
 impl Keeping {
-    /// Begins with what was chosen for the connection before.
-    pub fn new(connection: Signal<Option<Connection>>) -> Self {
-        let before = connection.with_untracked(|one| one.as_ref().map_or(Keep::Page, |one| one.keep));
-        Self { choice: RwSignal::new(before) }
+    /// Begins with what was chosen for the connection before, and follows when that changes.
+    pub fn new(vendor: Vendor, connection: Signal<Option<Connection>>, desk: VaultDesk) -> Self {
+        let chosen =
+            Memo::new(move |_| connection.with(|one| one.as_ref().map_or(Keep::Page, |one| one.keep)));
+        let choice = RwSignal::new(chosen.get_untracked());
+        Effect::new(move |_| choice.set(chosen.get()));
+        Self { vendor, choice, passphrase: RwSignal::new(String::new()), desk }
     }
 
-    /// What was chosen, for a connection that is about to be saved.
+    /// What was chosen, for a connection that is about to be saved. A passphrase that was typed is used.
     ///
     /// # Errors
     /// A sentence for the reader, when the choice is not complete.
     pub fn take(&self) -> Result<Keep, String> {
-        Ok(self.choice.get_untracked())
+        let keep = self.choice.get_untracked();
+        let (door, is_busy) = self.desk.state.with_untracked(|vault| (vault.door, vault.is_busy));
+        if keep != Keep::Device || is_busy {
+            return Ok(keep);
+        }
+        let typed = self.passphrase.get_untracked();
+        let passphrase = match door {
+            Door::Open => return Ok(keep),
+            Door::Shut(error) => return Err(refusal(error)),
+            Door::Unknown => return Err("This browser has not said yet whether it lets this page keep anything. Try again in a moment.".into()),
+            Door::Empty => Passphrase::new(&typed),
+            Door::Locked => Passphrase::known(&typed),
+        };
+        let passphrase = passphrase.map_err(|error| error.to_string())?;
+        self.passphrase.set(String::new());
+        self.desk.on_wish.run(VaultWish::Open { passphrase, vendor: Some(self.vendor) });
+        Ok(keep)
+    }
+
+    /// Why this vendor's key is not remembered, though it should be.
+    fn trouble(&self) -> Option<String> {
+        let trouble = self.desk.state.with(|vault| vault.trouble);
+        let (_, error) = trouble.filter(|(vendor, _)| *vendor == Some(self.vendor))?;
+        Some(format!("{} The key is used until this page is closed.", refusal(error)))
     }
 }
 
-const CHOICES: [(Keep, &str, &str); 2] = [
+fn refusal(error: VaultError) -> String {
+    format!("Not remembered on this device: {error}")
+}
+
+const CHOICES: [(Keep, &str, &str); 3] = [
     (Keep::Page, "This page only", "– gone when you close or reload it."),
     (Keep::Tab, "This tab", "– survives a reload, gone when the tab is closed."),
+    (Keep::Device, "Remember on this device", "– encrypted with a passphrase of yours, until you forget it."),
 ];
 
 /// The choices of how long a vendor's key is kept.
 #[component]
 pub fn KeepChoice(
-    /// Whose key.
-    vendor: Vendor,
     /// What is chosen.
     keeping: Keeping,
 ) -> impl IntoView {
-    let choice = keeping.choice;
+    let Keeping { vendor, choice, passphrase, desk } = keeping;
+    let group = format!("keep-{}", vendor.slug());
+    let door = Memo::new(move |_| desk.state.with(|vault| vault.door));
+    let asks =
+        move |wanted: Door| Signal::derive(move || choice.get() == Keep::Device && door.get() == wanted);
+    let trouble = move || keeping.trouble().filter(|_| choice.get() == Keep::Device);
     view! {
         <fieldset class="field">
             <legend class="field-label">"Keep the key"</legend>
             {CHOICES.map(|(keep, name, help)| {
-                let group = format!("keep-{}", vendor.slug());
+                let is_shut = move || keep == Keep::Device && matches!(door.get(), Door::Shut(_));
                 view! {
                     <label class="choice">
-                        <input type="radio" name=group prop:checked=move || choice.get() == keep on:change=move |_| choice.set(keep) />
-                        <span><strong>{name}</strong> " " <span class="quiet">{help}</span></span>
+                        <input
+                            type="radio"
+                            name=group.clone()
+                            disabled=is_shut
+                            prop:checked=move || choice.get() == keep
+                            on:change=move |_| choice.set(keep)
+                        />
+                        <span>
+                            <strong>{name}</strong>
+                            " "
+                            <span class="quiet">
+                                {move || match door.get() {
+                                    Door::Shut(error) if keep == Keep::Device => format!("– not possible here. {error}"),
+                                    Door::Unknown | Door::Empty | Door::Locked | Door::Open | Door::Shut(_) => help.to_owned(),
+                                }}
+                            </span>
+                        </span>
                     </label>
                 }.into_any()
             }).into_iter().collect_view()}
+            <Show when=asks(Door::Empty)>
+                <PassphraseField
+                    label="Choose a passphrase"
+                    hint="At least 12 characters; four random words are easy to type. Nobody can recover it: who forgets it pastes the keys anew."
+                    is_new=true
+                    typed=passphrase
+                />
+            </Show>
+            <Show when=asks(Door::Locked)>
+                <PassphraseField
+                    label="Passphrase"
+                    hint="The one that keys are already remembered with on this device."
+                    typed=passphrase
+                />
+            </Show>
+            {move || trouble().map(|words| view! { <p class="field-error" role="alert">{words}</p> }.into_any())}
         </fieldset>
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     session::{Keep, Subject, test_request},
     ui::{
         AppState, CheckState, Intent,
-        controls::{ConnectionForm, Learned, Site},
+        controls::{ConnectionForm, Learned, Site, VaultCard, VaultDesk},
         parts::{Notice, Show, Tone},
     },
 };
@@ -24,6 +24,10 @@ pub fn ConnectionsPage() -> impl IntoView {
         loses_keys: Signal::derive(move || {
             state.connections.with(|all| all.iter().any(|one| one.has_key() && one.keep == Keep::Page))
         }),
+    };
+    let desk = VaultDesk {
+        state: state.vault.into(),
+        on_wish: Callback::new(move |wish| state.ask(Intent::Vault(wish))),
     };
     let forms = Vendor::ALL.map(|vendor| {
         let connection = Signal::derive(move || state.connections.with(|all| all.get(vendor).cloned()));
@@ -51,6 +55,7 @@ pub fn ConnectionsPage() -> impl IntoView {
                 is_checking
                 learned
                 site
+                vault=desk
                 on_save=Callback::new(move |connection| state.ask(Intent::Connect(connection)))
                 on_check=Callback::new(move |connection| state.ask(Intent::Check(connection)))
                 on_curl=Callback::new(move |()| copy_curl(&state, vendor))
@@ -58,8 +63,10 @@ pub fn ConnectionsPage() -> impl IntoView {
         }
         .into_any()
     });
-    let has_keys =
-        Memo::new(move |_| state.connections.with(|all| Vendor::ALL.iter().any(|one| all.has_key(*one))));
+    let has_keys = Memo::new(move |_| {
+        state.vault.with(crate::ui::VaultState::holds_something)
+            || state.connections.with(|all| Vendor::ALL.iter().any(|one| all.has_key(*one)))
+    });
     view! {
         <div class="sheet connections">
             <header>
@@ -74,11 +81,12 @@ pub fn ConnectionsPage() -> impl IntoView {
                     </Notice>
                 </Show>
             </header>
+            <VaultCard desk />
             {forms.into_iter().collect_view()}
             <Show when=move || has_keys.get()>
                 <div class="row">
                     <button type="button" class="button" on:click=move |_| state.ask(Intent::ForgetKeys)>"Forget all keys"</button>
-                    <span class="quiet">"Also those kept for this tab."</span>
+                    <span class="quiet">"In every tab of this page, and those kept for a tab or on this device."</span>
                 </div>
             </Show>
         </div>

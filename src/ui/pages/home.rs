@@ -33,15 +33,18 @@ pub fn HomePage() -> impl IntoView {
                 )
             })
         };
+        let is_locked = move || state.vault.with(|vault| vault.is_locked(vendor));
         view! {
             <li>
                 <VendorTag vendor />
                 <span class="quiet">{host}</span>
                 {move || {
                     if is_connected() {
-                        view! { <Badge text="connected" tone=Tone::Good /> }
+                        view! { <Badge text="connected" tone=Tone::Good /> }.into_any()
+                    } else if is_locked() {
+                        view! { <a href=Place::Connections.to_string()><Badge text="remembered – unlock" tone=Tone::Warn /></a> }.into_any()
                     } else {
-                        view! { <Badge text="no key" /> }
+                        view! { <Badge text="no key" /> }.into_any()
                     }
                 }}
             </li>

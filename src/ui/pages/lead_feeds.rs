@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    model::Handle,
+    model::{Handle, Vendor},
     place::Place,
     providers::provider,
     session::{Action, Explanation, Feed, FeedState},
@@ -82,7 +82,11 @@ fn problems_of(state: &AppState, feed: &Feed, whole: usize) -> Vec<FeedProblem> 
     };
     let failed = feed.error().map(|error| FeedProblem {
         handles: vec![feed.handle.clone()],
-        explanation: explain(error),
+        explanation: if needs_key(error) && state.vault.with(|vault| vault.is_locked(vendor)) {
+            locked(vendor)
+        } else {
+            explain(error)
+        },
         rest,
         tone: if needs_key(error) { Tone::Warn } else { Tone::Bad },
     });
@@ -100,12 +104,24 @@ fn problems_of(state: &AppState, feed: &Feed, whole: usize) -> Vec<FeedProblem> 
     failed.into_iter().chain(remarks).collect()
 }
 
+/// A key is remembered on this device and takes the passphrase.
+fn locked(vendor: Vendor) -> Explanation {
+    Explanation {
+        title: format!("{}’s key is locked", vendor.name()),
+        text: "It is remembered on this device. Nothing was asked; unlock it with your passphrase.".into(),
+        words: None,
+        actions: vec![Action::Unlock],
+    }
+}
+
 /// Does what the reader chose to do about a problem.
 fn act(state: &AppState, handles: Vec<Handle>, action: Action) {
     let Some(first) = handles.first().cloned() else { return };
     let vendor = first.vendor;
     match action {
-        Action::AddKey | Action::ChangeKey | Action::ChangeAddress => state.go(Place::Connections),
+        Action::AddKey | Action::Unlock | Action::ChangeKey | Action::ChangeAddress => {
+            state.go(Place::Connections);
+        }
         Action::EditHandle => state.go(Place::Home),
         Action::ShowRequests => state.go(Place::Requests),
         Action::Retry | Action::Continue => {

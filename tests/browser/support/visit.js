@@ -12,11 +12,12 @@ export const NAMES = { apten: "Apten", leadsail: "LeadSail", naturalead: "Natura
  *
  * @param stage what `setStage` gave
  * @param options of the browser context
+ * @param shared a context that is open already, in place of one of its own
  * @returns `page`; `troubles` of its console; `asked`, the addresses of all its requests so far;
  * `open(dossier, { below, query })`, which opens a lead with the simulator's keys
  */
-export async function visit(stage, options) {
-  const context = await stage.browser.newContext({ locale: "en-US", timezoneId: "UTC", ...options });
+export async function visit(stage, options, shared) {
+  const context = shared ?? (await stage.browser.newContext({ locale: "en-US", timezoneId: "UTC", ...options }));
   const { page, troubles } = await openWatched(context);
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url())));

@@ -1,0 +1,201 @@
+//! What is remembered on this device: opening it, keeping it up to date, forgetting it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::Shell;
+use crate::{
+    model::Vendor,
+    session::{Connection, Keep, TabWord, VaultAnswer, VaultAsk, VaultError},
+    ui::{Door, VaultState, VaultWish},
+};
+
+/// Why something is asked: what is done with the answer.
+#[derive(Clone)]
+enum Why {
+    /// To know how things stand.
+    Look,
+    /// To open it, perhaps for a vendor's key.
+    Open(Option<Vendor>),
+    /// To remember this connection.
+    Put(Connection),
+    /// To change the passphrase.
+    Change,
+    /// To remember less.
+    Forget,
+}
+
+impl Shell {
+    /// Looks what is remembered, and listens to the other tabs.
+    pub(super) fn begin_vault(self: &Rc<Self>) {
+        self.ask_vault(&VaultAsk::Look { again: true }, Why::Look);
+        let shell = Rc::downgrade(self);
+        self.around.on_tabs(local_callback(move |word| {
+            let Some(shell) = shell.upgrade() else { return };
+            match word {
+                TabWord::Forget => {
+                    shell.forget_here();
+                    shell.ask_vault(&VaultAsk::Lock, Why::Look);
+                }
+                TabWord::Changed => shell.ask_vault(&VaultAsk::Look { again: false }, Why::Look),
+            }
+        }));
+    }
+
+    /// Does what the reader wants of what is remembered.
+    pub(super) fn wish(self: &Rc<Self>, wish: VaultWish) {
+        match wish {
+            VaultWish::Open { passphrase, vendor } => {
+                let is_empty = self.state.vault.with_untracked(|vault| vault.door == Door::Empty);
+                let ask =
+                    if is_empty { VaultAsk::Create { passphrase } } else { VaultAsk::Open { passphrase } };
+                self.ask_vault(&ask, Why::Open(vendor));
+            }
+            VaultWish::Change { passphrase, next } => {
+                self.ask_vault(&VaultAsk::Change { passphrase, next }, Why::Change);
+            }
+            VaultWish::Forget(vendor) => {
+                let known = self.state.connections.with_untracked(|all| all.get(vendor).cloned());
+                if let Some(known) = known.filter(|one| one.keep == Keep::Device) {
+                    self.state.connections.update(|all| all.set(known.without_access().kept(Keep::Page)));
+                }
+                self.ask_vault(&VaultAsk::forget(vendor), Why::Forget);
+            }
+        }
+    }
+
+    /// Remembers a connection as the reader wants, or no longer.
+    pub(super) fn remember(self: &Rc<Self>, former: Option<&Connection>, connection: &Connection) {
+        let (is_open, is_there) = self.state.vault.with_untracked(|vault| {
+            let is_there = vault.remembered.iter().any(|one| one.vendor == connection.vendor());
+            (vault.door == Door::Open, is_there)
+        });
+        // While it is being opened there is nothing to do: what is wanted is remembered once it is open.
+        if !is_open {
+            return;
+        }
+        if let Some(put) = VaultAsk::put(connection) {
+            self.ask_vault(&put, Why::Put(connection.clone()));
+        } else if is_there && former.is_some_and(|former| former.keep == Keep::Device && former.is_ready()) {
+            self.ask_vault(&VaultAsk::forget(connection.vendor()), Why::Forget);
+        }
+    }
+
+    /// Deletes everything that is remembered.
+    pub(super) fn clear_vault(self: &Rc<Self>) {
+        self.ask_vault(&VaultAsk::Clear, Why::Forget);
+    }
+
+    fn ask_vault(self: &Rc<Self>, ask: &VaultAsk, why: Why) {
+        let is_work = matches!(why, Why::Open(_) | Why::Change);
+        if !matches!(why, Why::Look) {
+            self.state.vault.update(|vault| {
+                vault.trouble = None;
+                vault.is_busy |= is_work;
+            });
+        }
+        let asked_after = self.forgets.get();
+        let answer = self.around.vault(ask);
+        let shell = self.clone();
+        self.spawn(async move {
+            let answer = answer.await;
+            if is_work {
+                shell.state.vault.update(|vault| vault.is_busy = false);
+            }
+            match answer {
+                Ok(answer) if shell.forgets.get() == asked_after => shell.learn(answer, &why),
+                // Opened, and forgotten meanwhile.
+                Ok(_) => {}
+                Err(error) => shell.regret(error, &why),
+            }
+        });
+    }
+
+    /// Takes in how things stand.
+    fn learn(self: &Rc<Self>, answer: VaultAnswer, why: &Why) {
+        let door = match (answer.is_open, answer.entries) {
+            (true, _) => Door::Open,
+            (false, 0) => Door::Empty,
+            (false, _) => Door::Locked,
+        };
+        let origins: Vec<&str> = answer.remembered.iter().map(|one| one.address.origin()).collect();
+        self.around.note_hosts(&origins);
+        let is_missing = matches!(why, Why::Put(connection) if !answer.remembers(connection));
+        self.state.vault.update(|vault| {
+            *vault = VaultState {
+                door,
+                remembered: answer.remembered,
+                unreadable: answer.unreadable,
+                is_busy: vault.is_busy,
+                trouble: vault.trouble,
+            };
+        });
+        match why {
+            Why::Put(_) if is_missing => self.regret(VaultError::Denied, why),
+            Why::Put(_) => self.tell("Remembered on this device"),
+            Why::Open(_) => {
+                self.use_opened(answer.opened.clone());
+                self.put_wanted(&answer.opened);
+            }
+            Why::Look => self.use_opened(answer.opened),
+            Why::Change => self.tell("The passphrase is changed"),
+            Why::Forget => self.around.tell_tabs(TabWord::Changed),
+        }
+    }
+
+    /// Says to the reader and to the other tabs that something is different now.
+    fn tell(self: &Rc<Self>, word: &'static str) {
+        self.say(word);
+        self.around.tell_tabs(TabWord::Changed);
+    }
+
+    /// What was opened is used, but where a key was typed meanwhile.
+    fn use_opened(self: &Rc<Self>, opened: Vec<Connection>) {
+        for connection in opened {
+            if !self.state.connections.with_untracked(|all| all.is_ready(connection.vendor())) {
+                self.adopt(connection);
+            }
+        }
+    }
+
+    /// What was to be remembered before it was open is remembered now.
+    fn put_wanted(self: &Rc<Self>, known: &[Connection]) {
+        let wanted: Vec<Connection> = self
+            .state
+            .connections
+            .with_untracked(|all| all.iter().filter(|one| !known.contains(one)).cloned().collect());
+        for connection in wanted {
+            if let Some(put) = VaultAsk::put(&connection) {
+                self.ask_vault(&put, Why::Put(connection));
+            }
+        }
+    }
+
+    /// Something could not be done.
+    fn regret(self: &Rc<Self>, error: VaultError, why: &Why) {
+        let vendor = match why {
+            Why::Look => {
+                // Nobody asked for anything: it is said where somebody does.
+                self.state.vault.update(|vault| vault.door = Door::Shut(error));
+                return;
+            }
+            Why::Open(vendor) => *vendor,
+            Why::Put(connection) => Some(connection.vendor()),
+            Why::Forget if self.state.vault.with_untracked(|vault| matches!(vault.door, Door::Shut(_))) => {
+                return;
+            }
+            Why::Change | Why::Forget => None,
+        };
+        self.state.vault.update(|vault| vault.trouble = Some((vendor, error)));
+        if error == VaultError::Changed {
+            self.ask_vault(&VaultAsk::Look { again: false }, Why::Look);
+        }
+    }
+}
+
+/// A callback for this thread's own things.
+fn local_callback<T: 'static>(call: impl Fn(T) + 'static) -> Callback<T> {
+    let call = StoredValue::new_local(call);
+    Callback::new(move |given| _ = call.try_with_value(|call| call(given)))
+}

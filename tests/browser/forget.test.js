@@ -1,0 +1,163 @@
+// Forgetting: in every tab, everywhere, for good. And two tabs that edit connections side by side.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { connect, everythingStored, form, openConnections, PASSPHRASE, remember, unlock, vault } from "./support/connect.js";
+import { eventually } from "./support/eventually.js";
+import { sealed } from "./support/sealed.js";
+import { setStage } from "./support/stage.js";
+import { gets, NAMES } from "./support/visit.js";
+
+const stage = setStage();
+const VENDORS = ["apten", "leadsail", "naturalead", "attendee"];
+const real = (vendor) => stage.simulator.ready.vendors[vendor];
+
+/** Two tabs of one browser, on the page of connections; everything they say to each other is in `said`. */
+async function twoTabs() {
+  const prepare = async (page) => {
+    await page.exposeFunction("noteSaid", (word) => said.push(word));
+    await page.addInitScript(() => {
+      const channel = new BroadcastChannel("leadwake");
+      channel.onmessage = ({ data }) => window.noteSaid(data);
+    });
+  };
+  const said = [];
+  const one = await openConnections(stage, { prepare });
+  const other = await openConnections(stage, { context: one.context, prepare });
+  return { one: one.page, other: other.page, said, context: one.context, troubles: [one.troubles, other.troubles] };
+}
+
+const isConnected = (page, vendor) => form(page, vendor).getByText("key ending …");
+const notConnected = (page, vendor) => form(page, vendor).getByText("not connected");
+
+test("forgetting wipes memory, tab and device in every tab, and no key is ever said between them", async () => {
+  const { one, other, said, troubles } = await twoTabs();
+  await remember(stage, one, "apten", { opens: PASSPHRASE });
+  await connect(stage, one, "leadsail", { keep: "This tab" });
+  await connect(stage, one, "naturalead", { keep: "This page only" });
+  await unlock(other);
+  await isConnected(other, "apten").waitFor();
+  await connect(stage, other, "leadsail", { keep: "This tab" });
+  await connect(stage, other, "attendee", { keep: "This page only" });
+
+  await one.getByRole("button", { name: "Forget all keys" }).click();
+  for (const page of [one, other]) {
+    for (const vendor of VENDORS) await notConnected(page, vendor).waitFor();
+    await vault(page).waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => sessionStorage.length + localStorage.length), 0);
+  }
+  await eventually(async () => assert.deepEqual(await one.evaluate(() => indexedDB.databases()), []));
+  for (const page of [one, other]) {
+    await page.reload();
+    for (const vendor of VENDORS) await notConnected(page, vendor).waitFor();
+  }
+  assert.ok(said.includes("forget"), `${said}`);
+  assert.ok(said.every((word) => word === "forget" || word === "changed"), `${said}`);
+  assert.deepEqual(troubles, [[], []]);
+});
+
+test("what is asked after forgetting goes out without a key, that is, not at all", async () => {
+  const { one, other } = await twoTabs();
+  await connect(stage, other, "naturalead");
+  await form(other, "naturalead").getByRole("button", { name: "Test connection" }).click();
+  await form(other, "naturalead").getByText("Naturalead accepted the key").waitFor();
+  const asked = (await gets(stage)).length;
+  await connect(stage, one, "apten");
+  await one.getByRole("button", { name: "Forget all keys" }).click();
+  await notConnected(other, "naturalead").waitFor();
+  await form(other, "naturalead").getByRole("button", { name: "Test connection" }).click();
+  await form(other, "naturalead").getByRole("alert").getByText("Paste the Naturalead key.").waitFor();
+  assert.equal((await gets(stage)).length, asked);
+});
+
+test("keys that are being unlocked while everything is forgotten do not come back", async () => {
+  const { one } = await twoTabs();
+  await remember(stage, one, "apten", { opens: PASSPHRASE });
+  await one.reload();
+  await vault(one).getByRole("button", { name: "Unlock" }).waitFor();
+  await vault(one).locator("input[autocomplete$=password]").fill(PASSPHRASE);
+  // Both within one turn, so that forgetting is asked for while the passphrase is being tried.
+  await one.evaluate(() => {
+    const button = (name) => [...document.querySelectorAll("button")].find((one) => one.textContent === name);
+    const forget = button("Forget all keys");
+    button("Unlock").click();
+    forget.click();
+  });
+  await vault(one).waitFor({ state: "detached" });
+  await eventually(async () => assert.deepEqual(await one.evaluate(() => indexedDB.databases()), []));
+  await notConnected(one, "apten").waitFor();
+});
+
+test("two tabs that remember keys side by side lose none, and neither learns the other's", async () => {
+  const { one, other, said, troubles } = await twoTabs();
+  await remember(stage, one, "apten", { opens: PASSPHRASE });
+  await unlock(other);
+  await isConnected(other, "apten").waitFor();
+  await Promise.all([remember(stage, one, "leadsail"), remember(stage, other, "attendee")]);
+  await remember(stage, one, "naturalead");
+  for (const page of [one, other]) await eventually(async () => assert.equal(await vault(page).getByRole("button", { name: /^Forget .* on this device$/ }).count(), 4));
+  await notConnected(other, "leadsail").waitFor();
+  await notConnected(other, "naturalead").waitFor();
+  await notConnected(one, "attendee").waitFor();
+  assert.deepEqual(Object.keys(await sealed(one)).sort(), ["connection.apten", "connection.attendee", "connection.leadsail", "connection.naturalead", "lock"]);
+  for (const vendor of VENDORS) assert.ok(!(await everythingStored(one)).includes(real(vendor).key));
+  assert.ok(said.every((word) => word === "changed"), `${said}`);
+
+  await one.reload();
+  await unlock(one);
+  for (const vendor of VENDORS) {
+    await isConnected(one, vendor).waitFor();
+    assert.equal(await form(one, vendor).getByLabel("Address of the API").inputValue(), real(vendor).base_url);
+  }
+  assert.deepEqual(troubles, [[], []]);
+});
+
+test("two tabs that choose a passphrase at the same time: the later one is told, and nothing is lost", async () => {
+  const { one, other } = await twoTabs();
+  // The other tab saw that nothing is remembered, and is at work on its passphrase while the first one remembers.
+  await other.evaluate(() => {
+    const real = SubtleCrypto.prototype.deriveKey;
+    const held = new Promise((resolve) => (window.release = resolve));
+    SubtleCrypto.prototype.deriveKey = async function (...given) {
+      await held;
+      return real.apply(this, given);
+    };
+  });
+  await connect(stage, other, "leadsail", { keep: "Remember on this device", opens: "dry socks on Sunday" });
+  await remember(stage, one, "apten", { opens: PASSPHRASE });
+  await other.evaluate(() => window.release());
+  await form(other, "leadsail").getByRole("alert").getByText("changed or forgotten meanwhile").waitFor();
+  assert.deepEqual(Object.keys(await sealed(one)).sort(), ["connection.apten", "lock"]);
+  await form(other, "leadsail").locator("input[autocomplete$=password]").fill(PASSPHRASE);
+  await form(other, "leadsail").getByRole("button", { name: "Save" }).click();
+  await vault(other).getByRole("button", { name: `Forget ${NAMES.leadsail} on this device` }).waitFor();
+  assert.deepEqual(Object.keys(await sealed(one)).sort(), ["connection.apten", "connection.leadsail", "lock"]);
+  await isConnected(other, "apten").waitFor();
+});
+
+test("a tab whose passphrase was changed in another has to be told the new one before it remembers more", async () => {
+  const { one, other } = await twoTabs();
+  await remember(stage, one, "apten", { opens: PASSPHRASE });
+  await unlock(other);
+  await isConnected(other, "apten").waitFor();
+  await vault(one).getByText("Change the passphrase").click();
+  await vault(one).getByLabel("Passphrase so far").fill(PASSPHRASE);
+  await vault(one).getByLabel("New passphrase").fill("dry socks on Sunday");
+  await vault(one).getByRole("button", { name: "Change" }).click();
+  await vault(other).getByRole("button", { name: "Unlock" }).waitFor();
+  await isConnected(other, "apten").waitFor();
+  await unlock(other, PASSPHRASE);
+  await vault(other).getByRole("alert").getByText("This is not the passphrase").waitFor();
+  await unlock(other, "dry socks on Sunday");
+  await remember(stage, other, "leadsail");
+});
+
+test("a key that one tab remembers no longer is not remembered by another that has it open", async () => {
+  const { one, other } = await twoTabs();
+  await remember(stage, one, "apten", { opens: PASSPHRASE });
+  await remember(stage, one, "leadsail");
+  await unlock(other);
+  await isConnected(other, "apten").waitFor();
+  await vault(one).getByRole("button", { name: "Forget Apten on this device" }).click();
+  await vault(other).getByRole("button", { name: "Forget Apten on this device" }).waitFor({ state: "detached" });
+  assert.deepEqual(Object.keys(await sealed(other)).sort(), ["connection.leadsail", "lock"]);
+});

@@ -1,0 +1,76 @@
+// The page on which vendors are connected, as its reader uses it.
+import { NAMES, visit } from "./visit.js";
+
+/** What passphrases are in these tests. */
+export const PASSPHRASE = "wet paint on Tuesday";
+
+/** A vendor's form. */
+export const form = (page, vendor) => page.getByRole("region", { name: NAMES[vendor], exact: true });
+/** The card of what is remembered on this device. */
+export const vault = (page) => page.getByRole("region", { name: "Keys remembered on this device" });
+/** The field for a passphrase within a form or card. */
+export const passphrase = (within) => within.locator("input[autocomplete$=password]");
+
+/**
+ * Opens the page on which vendors are connected. No connection comes from anywhere but its forms.
+ *
+ * @param stage what `setStage` gave
+ * @param options of the browser context; `prepare(page)`, before the page is opened; `context`, an open one
+ */
+export async function openConnections(stage, { prepare, context, ...options } = {}) {
+  const visitor = await visit(stage, options, context);
+  await prepare?.(visitor.page);
+  await visitor.page.goto(`${stage.pages.base}#/connections`);
+  await visitor.page.getByRole("heading", { name: "Connections", level: 1 }).waitFor();
+  return visitor;
+}
+
+/**
+ * Connects a vendor of the simulator by its form, and waits until that is done.
+ *
+ * @param choices `keep`, the name of a choice; `typed`, a key; `base`, an address; `opens`, a passphrase
+ */
+export async function connect(stage, page, vendor, { keep = "This page only", typed, base, opens } = {}) {
+  const real = stage.simulator.ready.vendors[vendor];
+  const key = typed ?? real.key;
+  await form(page, vendor).getByLabel("Address of the API").fill(base ?? real.base_url);
+  await form(page, vendor).getByLabel(/^Key/).fill(key);
+  await form(page, vendor).getByRole("radio", { name: keep }).check();
+  if (opens) await passphrase(form(page, vendor)).fill(opens);
+  await form(page, vendor).getByRole("button", { name: "Save" }).click();
+  await form(page, vendor).getByText(`key ending …${key.slice(-4)}`).waitFor();
+}
+
+/** Remembers a vendor's key on this device, and waits until it is. */
+export async function remember(stage, page, vendor, choices) {
+  await connect(stage, page, vendor, { keep: "Remember on this device", ...choices });
+  await vault(page).getByRole("button", { name: `Forget ${NAMES[vendor]} on this device` }).waitFor();
+}
+
+/** Unlocks what is remembered. */
+export async function unlock(page, typed = PASSPHRASE) {
+  await passphrase(vault(page)).fill(typed);
+  await vault(page).getByRole("button", { name: "Unlock" }).click();
+}
+
+/** Everything that this origin stores in the page's browser, as text: local and session storage, and every database, byte by byte. */
+export async function everythingStored(page) {
+  return page.evaluate(async () => {
+    const told = [JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])];
+    const settled = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const bytes = (_, value) => (value instanceof Uint8Array ? String.fromCharCode(...value) : value);
+    for (const { name } of await indexedDB.databases()) {
+      const database = await settled(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const objects = database.transaction(store).objectStore(store);
+        told.push(`${name}/${store}`, JSON.stringify([await settled(objects.getAllKeys()), await settled(objects.getAll())], bytes));
+      }
+      database.close();
+    }
+    return told.join("\n");
+  });
+}
