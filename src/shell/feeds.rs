@@ -42,10 +42,8 @@ impl Shell {
         *self.wanted.borrow_mut() = Some(source.clone());
         match source {
             Source::Lead(dossier) => {
-                let state = self.state;
                 let shell = self.clone();
-                let logged = Callback::new(move |logged| state.log.update(|log| log.push(logged)));
-                let transport = self.around.transport(state.connections.into(), logged);
+                let transport = self.around.transport(self.state.connections.into(), self.log);
                 let runtime = self.around.runtime();
                 *self.desk.borrow_mut() =
                     Some(Desk { source: Source::Lead(dossier.clone()), transport, runtime });

@@ -97,10 +97,7 @@ impl Shell {
             checks.insert(vendor, CheckState::Running);
         });
         let state = self.state;
-        let transport = self.around.transport(
-            state.connections.into(),
-            Callback::new(move |logged| state.log.update(|log| log.push(logged))),
-        );
+        let transport = self.around.transport(state.connections.into(), self.log);
         let lead = state.feeds.with_untracked(|feeds| {
             feeds.iter().find(|feed| feed.handle.vendor == vendor).map(|feed| feed.handle.clone())
         });

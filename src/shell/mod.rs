@@ -23,7 +23,7 @@ pub use surroundings::{Calendars, Surroundings};
 use crate::{
     model::{CallId, Handle},
     place::{Place, Source},
-    session::{Cancel, Runtime, Transport},
+    session::{Cancel, Logged, Runtime, Transport},
     ui::{AppState, Intent},
 };
 
@@ -51,14 +51,18 @@ pub(crate) struct Shell {
     desk: RefCell<Option<Desk>>,
     loads: RefCell<Loads>,
     is_ticking: RefCell<bool>,
+    /// Notes what was asked. Made once: what is made while a page is drawn goes with that page, and requests outlive it.
+    log: Callback<Logged>,
     /// How often every key was forgotten: what was asked before is not to bring one back.
     forgets: Cell<u32>,
 }
 
 impl Shell {
     fn new(state: &AppState, around: Box<dyn Surroundings>) -> Rc<Self> {
+        let log = state.log;
         Rc::new(Self {
             state: *state,
+            log: Callback::new(move |logged| log.update(|log| log.push(logged))),
             around,
             wanted: RefCell::new(None),
             desk: RefCell::new(None),

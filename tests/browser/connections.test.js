@@ -326,3 +326,12 @@ test("after a whole visit no key is anywhere but in the header of a request to i
   assert.ok(places.length > 60, `${places.length} places were looked at`);
   assert.deepEqual(unexpected(troubles), []);
 });
+
+test("who leaves while a connection is being tested breaks nothing", async () => {
+  const { page, troubles } = await connections();
+  await stage.simulator.control("POST", "faults", { vendor: "naturalead", fault: { kind: "delay", ms: 1000 } });
+  await connect(page, "naturalead");
+  await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /^Requests/ }).click();
+  await page.getByRole("table").getByRole("row").nth(1).waitFor();
+  assert.deepEqual(unexpected(troubles), []);
+});

@@ -56,7 +56,7 @@ fn a_secret_under_another_label_is_refused() {
         (LABEL.replace("apten", "acme"), "no vendor of ours"),
         (LABEL.replace("\"version\":1", "\"version\":2"), "another version"),
         (LABEL.replace("\"version\"", " \"version\""), "other spaces"),
-        (LABEL.replace("}", ",\"more\":1}"), "more in it"),
+        (LABEL.replace('}', ",\"more\":1}"), "more in it"),
         (String::new(), "nothing"),
     ] {
         assert_eq!(Connection::from_secret(&label, &secret), None, "{why}: {label}");

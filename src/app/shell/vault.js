@@ -227,9 +227,13 @@ function ifLocked(store, refuse, work) {
   const lock = store.get(LOCK);
   lock.onsuccess = () => {
     const isOurs = held.isNew ? lock.result === undefined : isSame(held.lock, lock.result);
-    if (isOurs) return work();
-    held = null;
-    refuse(new Refusal("changed"));
+    try {
+      if (!isOurs) throw new Refusal("changed");
+      work();
+    } catch (error) {
+      if (!isOurs) held = null;
+      refuse(error);
+    }
   };
 }
 
@@ -247,7 +251,11 @@ async function within(mode, work, { make = mode === "readwrite" } = {}) {
     });
     const abort = (reason) => {
       refusal = reason;
-      transaction.abort();
+      try {
+        transaction.abort();
+      } catch {
+        // It is over, and nobody said so.
+      }
     };
     const result = work(transaction.objectStore(STORE), abort);
     // What comes too late has not happened.

@@ -37,8 +37,14 @@ export async function connect(stage, page, vendor, { keep = "This page only", ty
   await form(page, vendor).getByLabel(/^Key/).fill(key);
   await form(page, vendor).getByRole("radio", { name: keep }).check();
   if (opens) await passphrase(form(page, vendor)).fill(opens);
-  await form(page, vendor).getByRole("button", { name: "Save" }).click();
+  await save(page, vendor);
   await form(page, vendor).getByText(`key ending …${key.slice(-4)}`).waitFor();
+}
+
+/** Saves what a vendor's form says, once what it tested before is known. */
+export async function save(page, vendor) {
+  const button = form(page, vendor).getByRole("button", { name: "Save and test" });
+  await button.and(page.locator("[aria-disabled=false]")).click();
 }
 
 /** Remembers a vendor's key on this device, and waits until it is. */
