@@ -1,7 +1,7 @@
 //! Testing a connection.
 
 use super::{
-    Action, Asked, Cancel, Cause, Explanation, LoadError, Subject, Transport, TransportError,
+    Action, Asked, Cancel, Cause, Explanation, LoadError, Subject, Transport,
     send::{Unread, read, what_came},
 };
 use crate::{
@@ -87,21 +87,11 @@ pub fn test_request(
 }
 
 impl Checked {
-    /// Why the browser gave this page nothing to read, when that is what failed.
-    pub const fn refused_by_browser(&self) -> Option<&LoadError> {
+    /// Whether it failed because the browser gave this page nothing to read.
+    pub const fn is_refused_by_browser(&self) -> bool {
         match self {
-            Self::Failed(
-                error @ LoadError {
-                    cause:
-                        Cause::Transport(
-                            TransportError::Unreadable { .. }
-                            | TransportError::MixedContent
-                            | TransportError::Policy,
-                        ),
-                    ..
-                },
-            ) => Some(error),
-            Self::Accepted { .. } | Self::Readable(_) | Self::NoSuchLead(_) | Self::Failed(_) => None,
+            Self::Failed(error) => error.is_refused_by_browser(),
+            Self::Accepted { .. } | Self::Readable(_) | Self::NoSuchLead(_) => false,
         }
     }
 

@@ -81,4 +81,14 @@ impl LoadError {
                 })
         )
     }
+
+    /// Whether the browser gave this page nothing to read, so that another way to the same data may work.
+    pub const fn is_refused_by_browser(&self) -> bool {
+        matches!(
+            self.cause,
+            Cause::Transport(
+                TransportError::Unreadable { .. } | TransportError::MixedContent | TransportError::Policy
+            )
+        )
+    }
 }

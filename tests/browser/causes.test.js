@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { join, normalize } from "node:path";
 import { test } from "node:test";
 import { setStage } from "./support/stage.js";
-import { gets, visit } from "./support/visit.js";
+import { gets, notice, only, visit } from "./support/visit.js";
 
 const stage = setStage();
 const form = (page) => page.getByRole("region", { name: "Naturalead", exact: true });
@@ -85,4 +85,13 @@ test("plain http from an encrypted page, where nothing answers", async () => {
   assert.ok(await page.evaluate(() => isSecureContext && location.protocol === "https:"));
   await learn(page, `Cannot reach ${host} from an encrypted page`, /or nothing answers there/);
   await ways(page).waitFor();
+});
+
+test("a lead that met with a refusal leads to the other ways", async () => {
+  await stage.simulator.control("PUT", "cors", { naturalead: "refuses" });
+  const { page, open } = await visit(stage);
+  await open(only(stage.simulator.ready.lead.dossier, "naturalead"));
+  await notice(page, "Naturalead did not let this page read the answer").getByRole("button", { name: "Use another address" }).click();
+  await ways(page).getByRole("link", { name: "Open files" }).click();
+  await page.getByRole("heading", { name: "Files", level: 1 }).waitFor();
 });

@@ -64,11 +64,11 @@ fn the_other_ways_are_for_what_the_browser_refuses() {
         (TransportError::NoKey, false),
     ] {
         let checked = checked(&vendor, None, &Script::new([Err(error.clone())]));
-        assert_eq!(checked.refused_by_browser().is_some(), is_refused, "{error}");
+        assert_eq!(checked.is_refused_by_browser(), is_refused, "{error}");
         assert!(!checked.is_good(), "{error}");
     }
     let refused = checked(&vendor, None, &Script::new([answer(401, "")]));
-    assert!(refused.refused_by_browser().is_none(), "a vendor that was heard is no browser's refusal");
+    assert!(!refused.is_refused_by_browser(), "a vendor that was heard is no browser's refusal");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     model::Vendor,
     providers::provider,
-    session::{Keep, Subject, test_request},
+    session::{Feed, Keep, Subject, test_request},
     ui::{
         AppState, CheckState, Intent,
         controls::{ConnectionForm, Learned, Site, VaultCard, VaultDesk},
@@ -34,20 +34,7 @@ pub fn ConnectionsPage() -> impl IntoView {
         let is_checking = Signal::derive(move || {
             state.checks.with(|checks| matches!(checks.get(&vendor), Some(CheckState::Running)))
         });
-        let learned = Signal::derive(move || {
-            let checked = state.checks.with(|checks| match checks.get(&vendor) {
-                Some(CheckState::Done(checked)) => Some(checked.clone()),
-                Some(CheckState::Running) | None => None,
-            })?;
-            let connection = connection.get()?;
-            let host = state.page_host.read_value();
-            let subject = Subject::of(provider(vendor).about(), &connection, Some(&host));
-            Some(Learned {
-                is_good: checked.is_good(),
-                is_refused_by_browser: checked.refused_by_browser().is_some(),
-                explanation: checked.explain(&subject),
-            })
-        });
+        let learned = Signal::derive(move || learned(&state, vendor));
         view! {
             <ConnectionForm
                 vendor
@@ -91,6 +78,30 @@ pub fn ConnectionsPage() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// What is known of a vendor's connection: by its last test, or by what a lead that is open met with.
+fn learned(state: &AppState, vendor: Vendor) -> Option<Learned> {
+    let connection = state.connections.with(|all| all.get(vendor).cloned())?;
+    let host = state.page_host.read_value();
+    let subject = Subject::of(provider(vendor).about(), &connection, Some(&host));
+    let tested = state.checks.with(|checks| match checks.get(&vendor)? {
+        CheckState::Running => Some(None),
+        CheckState::Done(checked) => Some(Some(Learned {
+            is_good: checked.is_good(),
+            is_refused_by_browser: checked.is_refused_by_browser(),
+            explanation: checked.explain(&subject),
+        })),
+    });
+    let met = || {
+        state.feeds.with(|feeds| {
+            let of_vendor = feeds.iter().filter(|feed| feed.handle.vendor == vendor);
+            let error = of_vendor.filter_map(Feed::error).find(|error| error.is_refused_by_browser())?;
+            let explanation = error.explain(&subject);
+            Some(Learned { is_good: false, is_refused_by_browser: true, explanation })
+        })
+    };
+    tested.unwrap_or_else(met)
 }
 
 /// Copies the request that tests a vendor's connection, with a name in the key's place.
