@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is good.
 
 mod browser;
+mod deny;
 mod paths;
 
 use crate::{
@@ -23,6 +24,8 @@ pub(crate) enum Part {
     Fmt,
     /// Lints, for every way the library is built.
     Lint,
+    /// What the dependencies are, by their licences and sources.
+    Deny,
     /// Tests that need no browser and no component.
     Native,
     /// Components rendered to text.
@@ -35,13 +38,14 @@ pub(crate) enum Part {
 
 impl Part {
     /// All, the quickest to fail first.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Fmt, Self::Lint, Self::Native, Self::Components, Self::Build, Self::Browser];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Fmt, Self::Lint, Self::Deny, Self::Native, Self::Components, Self::Build, Self::Browser];
 
     fn name(self) -> &'static str {
         match self {
             Self::Fmt => "fmt",
             Self::Lint => "lint",
+            Self::Deny => "deny",
             Self::Native => "native",
             Self::Components => "components",
             Self::Build => "build",
@@ -53,6 +57,7 @@ impl Part {
         match self {
             Self::Fmt => run(cargo().args(["fmt", "--all", "--check"])),
             Self::Lint => lint(),
+            Self::Deny => deny::check(),
             Self::Native => run(cargo().args(["test", "--locked", "--workspace"])),
             Self::Components => {
                 run(cargo().args(["test", "--locked", "--features", "ssr", "--lib", "--test", "components*"]))

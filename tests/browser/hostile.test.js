@@ -1,0 +1,214 @@
+// Vendors' text is text: thousands of strings that have hurt other programs, in every field of every vendor.
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { bidi, corpus, urls, worst } from "./support/corpora.js";
+import { eventually } from "./support/eventually.js";
+import { ANSWERS, aptenCall, DOSSIER, records, Strings } from "./support/hostile-records.js";
+import { inspect, inspectPane } from "./support/inspect.js";
+import { setStage } from "./support/stage.js";
+import { foreign, loaded, unexpected, visit } from "./support/visit.js";
+
+const stage = setStage();
+const VENDORS = Object.keys(ANSWERS);
+let strings;
+before(() => (strings = corpus()));
+
+/** Lets the vendors answer so. */
+async function answer(bodies) {
+  await stage.simulator.control("DELETE", "faults");
+  const rule = ([vendor, body]) => ({ vendor, path: ANSWERS[vendor].path, fault: { kind: "body", body: typeof body === "string" ? body : JSON.stringify(body) } });
+  await stage.simulator.control("POST", "faults", Object.entries(bodies).map(rule));
+}
+
+/** Takes the policy away from the page, in its header and in its markup: what then runs, only the policy had kept from running. */
+async function withoutPolicy(page) {
+  await page.route(stage.pages.base, async (route) => {
+    const response = await route.fetch();
+    const headers = response.headers();
+    delete headers["content-security-policy"];
+    const body = (await response.text()).replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/g, "");
+    assert.ok(!/Content-Security-Policy/i.test(body), "a policy is left in the page");
+    await route.fulfill({ response, headers, body });
+  });
+}
+
+/** Opens the lead, with a search for `search`, and notes everything that a payload could do. */
+async function arrive({ search = "<", policy = true } = {}) {
+  const visitor = await visit(stage);
+  const { page, context } = visitor;
+  const ran = [];
+  page.on("dialog", (dialog) => {
+    ran.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  page.on("console", (message) => message.text().includes("__pwn") && ran.push(`console: ${message.text()}`));
+  context.on("page", () => ran.push("another page"));
+  if (!policy) await withoutPolicy(page);
+  await visitor.open(DOSSIER, { query: { since: "start", q: search } });
+  await loaded(page);
+  return { ...visitor, ran };
+}
+
+/** Opens the details of every row, with all fields and the JSON. */
+async function openDetails(page) {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (const fold of document.querySelectorAll(".entry .tool-fold[aria-expanded=false]")) fold.click();
+    await frame();
+    for (const button of document.querySelectorAll(".entry-more[aria-expanded=false]")) button.click();
+    await frame();
+    for (const details of document.querySelectorAll(".entry-details details")) details.open = true;
+    for (let wait = 0; wait < 3; wait += 1) await frame();
+  });
+  await eventually(async () => assert.equal(await page.locator(".entry-details details .disclosure-body:empty").count(), 0));
+}
+
+/** Nothing ran, nothing was asked of anybody else, and nothing had to be forbidden. */
+function isQuiet({ ran, asked, troubles }) {
+  assert.deepEqual(ran, [], "something ran");
+  assert.deepEqual(foreign(stage, asked), [], "somebody else was asked");
+  assert.deepEqual(unexpected(troubles), [], "the console complains");
+}
+
+/** Looks at a page of these records from top to bottom. */
+async function look({ bodies, rows }, options) {
+  await answer(bodies);
+  const visitor = await arrive(options);
+  const drawn = async () => [await visitor.page.locator(".entry").count(), visitor.troubles];
+  await eventually(async () => assert.deepEqual(await drawn(), [rows.length, []]), { within: 60_000 });
+  await openDetails(visitor.page);
+  const seen = await visitor.page.evaluate(inspect, { rows });
+  assert.deepEqual(seen.findings, []);
+  assert.equal(seen.rows, rows.length);
+  isQuiet(visitor);
+  return { ...visitor, ...seen };
+}
+
+const forEach = (make) => Object.fromEntries(VENDORS.map((vendor) => [vendor, make(vendor)]));
+/** How many records of each sort of a vendor make about as many rows as those of the others. */
+const EACH = { apten: 22, leadsail: 13, naturalead: 52, attendee: 160 };
+
+test("every string of the corpora at every vendor: drawn as text, whole, and nothing else happens", async (t) => {
+  const { all, counts } = strings;
+  assert.ok(all.length > 10_000, `${all.length} strings`);
+  const cursors = forEach(() => new Strings(all));
+  const searches = ["<", "script", "a", "onerror", ">", "&", "x", "="];
+  let [loads, rows, marks, links] = [0, 0, 0, 0];
+  while (VENDORS.some((vendor) => cursors[vendor].used < all.length)) {
+    const seen = await look(records((vendor) => cursors[vendor], EACH), { search: searches[loads % searches.length] });
+    loads += 1;
+    rows += seen.rows;
+    marks += seen.marks;
+    links += seen.links;
+    await seen.context.close();
+  }
+  assert.ok(marks > 1000, `${marks} hits were marked`);
+  t.diagnostic(`${all.length} strings ${JSON.stringify(counts)}, ${loads} loads, ${rows} rows, ${marks} marks, ${links} links`);
+});
+
+for (const policy of [true, false]) {
+  test(`the worst of them in every field at once, ${policy ? "under" : "without"} the page's policy`, async () => {
+    const list = worst();
+    const share = 27;
+    for (let from = 0; from < list.length; from += share) {
+      const part = list.slice(from, from + share);
+      const each = forEach(() => part.length);
+      const { context } = await look(records((_, round) => new Strings([part[round - 1]]), each), { policy, search: policy ? "<" : "script" });
+      await context.close();
+    }
+  });
+}
+
+/** Opens the page of a row's call or thread, and looks at it once it shows what it should. */
+async function openPane(page, tok, says) {
+  await page.evaluate((tok) => {
+    const value = [...document.querySelectorAll(".entry-details .fields dd")].find((value) => value.textContent === tok);
+    value.closest(".entry").querySelector(".entry-main a.entry-link").click();
+  }, tok);
+  return eventually(async () => {
+    const seen = await page.evaluate(inspectPane);
+    for (const text of says) assert.ok(seen.said.some((said) => said.includes(text)), `the page does not say ${JSON.stringify(text)}: ${JSON.stringify(seen.said).slice(0, 600)}`);
+    return seen;
+  });
+}
+
+test("pages of calls and threads are built alike, whatever is said on them", async () => {
+  const list = worst();
+  const rounds = 3;
+  const { bodies, rows } = records((_, round) => new Strings(list.slice(round * 20)), forEach(() => rounds));
+  await answer(bodies);
+  const visitor = await arrive({ search: "<" });
+  const { page } = visitor;
+  await eventually(async () => assert.equal(await page.locator(".entry").count(), rows.length));
+  await openDetails(page);
+  for (const shape of ["apten.call", "leadsail.call", "leadsail.sms", "leadsail.email", "naturalead.conversation"]) {
+    let plain;
+    for (const row of rows.filter((row) => row.shape === shape && row.record)) {
+      let says = [row.record.summary];
+      if (shape === "apten.call") {
+        const words = row.isPlain ? Array.from({ length: 99 }, (_, n) => `plain words ${n}`) : list.slice(row.record.id.length);
+        const call = aptenCall(Number(row.record.id.split("-")[1]), new Strings(words));
+        says = [call.summary, call.transcript[0].role, ...call.transcript.map((turn) => turn.content), call.transcript[5].startTime];
+        const rule = { vendor: "apten", path: `/calls/${row.record.id}`, fault: { kind: "body", body: JSON.stringify(call) } };
+        await stage.simulator.control("POST", "faults", rule);
+      }
+      const seen = await openPane(page, row.tok, says);
+      if (row.isPlain) plain = seen;
+      else {
+        assert.deepEqual(seen.kinds, plain.kinds, `${shape} is built otherwise with ${JSON.stringify(row.texts)}`);
+        assert.deepEqual(seen.inTexts.filter((kind) => !["mark", "a", "bdi", "span"].includes(kind)), [], `${shape} draws more than text`);
+      }
+    }
+  }
+  const { findings } = await page.evaluate(inspect, { rows: [] });
+  assert.deepEqual(findings, []);
+  assert.equal(await page.title(), "Timeline – Leadwake");
+  isQuiet(visitor);
+});
+
+test("what stands beside a name keeps its place, whichever way the name is written", async () => {
+  const names = bidi().filter((_, n) => n % 3 === 0);
+  const made = names.map((name, n) => ({
+    id: `chat-${n}`, text: "Hello", timestamp_ms: Date.UTC(2026, 2, 1) + n * 480_000, to: "everyone", sender_name: name, sender_uuid: `u-${n}`,
+  }));
+  const bodies = { ...forEach((vendor) => ANSWERS[vendor].body([])), attendee: ANSWERS.attendee.body(made) };
+  await answer(bodies);
+  const visitor = await arrive({ search: "" });
+  await eventually(async () => assert.equal(await visitor.page.locator(".entry-head").count(), names.length), { within: 30_000 });
+  const moved = await visitor.page.evaluate(() => {
+    const drawn = new CSSStyleSheet();
+    drawn.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets.push(drawn);
+    const moved = [];
+    for (const head of document.querySelectorAll(".entry-head")) {
+      const parts = [...head.querySelectorAll(".actor-name, .actor-role, .channel, .direction, .vendor, .entry-link")];
+      const boxes = parts.map((part) => part.getBoundingClientRect());
+      boxes.slice(1).forEach((box, n) => {
+        const before = boxes[n];
+        const isBeside = box.left >= before.right - 0.5;
+        const isBelow = box.top >= before.bottom - 0.5;
+        if (!isBeside && !isBelow) moved.push(`${parts[n + 1].className} is before ${parts[n].className} ${JSON.stringify(parts[0].textContent)}`);
+      });
+    }
+    return moved;
+  });
+  assert.deepEqual(moved, []);
+  isQuiet(visitor);
+});
+
+test("the addresses of the web platform's tests become links only where they are harmless", async (t) => {
+  const list = urls();
+  assert.ok(list.length > 700, `${list.length} addresses`);
+  const made = list.map((url, n) => ({
+    interactionId: `call-${n}`, leadId: "lead_hostile", type: "call", status: "completed", call: { direction: "inbound", recordingUrl: url }, summary: `See ${url} for more`,
+    transcript: [], createdAt: new Date(Date.UTC(2026, 2, 1) + n * 480_000).toISOString(), tok: `tok${n}x`,
+  }));
+  await answer({ ...forEach((vendor) => ANSWERS[vendor].body([])), leadsail: ANSWERS.leadsail.body(made) });
+  const visitor = await arrive({ search: "http" });
+  await eventually(async () => assert.deepEqual([await visitor.page.locator(".entry").count(), visitor.troubles], [list.length, []]), { within: 60_000 });
+  const { findings, links } = await visitor.page.evaluate(inspect, { rows: [] });
+  assert.deepEqual(findings, []);
+  assert.ok(links > 50, `${links} links`);
+  isQuiet(visitor);
+  t.diagnostic(`${list.length} addresses, ${links} links`);
+});
