@@ -3,6 +3,12 @@
 //! What does not belong here: how a vendor spells these things (`providers`), how they are ordered or
 //! searched (`timeline`), how they look (`ui`).
 
+// Whatever a vendor sends: nothing here may stop the program.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)
+)]
+
 mod call;
 mod dossier;
 mod entry;

@@ -73,15 +73,16 @@ fn whole_surrogates(text: &str) -> String {
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let plain = rest.find('\\').unwrap_or(rest.len());
-        whole.push_str(&rest[..plain]);
+        let (before, escape) = rest.split_at(plain);
+        whole.push_str(before);
         at += plain;
         let (length, is_whole) = match (unit(at), unit(at + 6)) {
             (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (12, true),
             (Some(0xd800..=0xdfff), _) => (6, false),
             (Some(_), _) => (6, true),
-            (None, _) => (rest[plain..].chars().take(2).map(char::len_utf8).sum(), true),
+            (None, _) => (escape.chars().take(2).map(char::len_utf8).sum(), true),
         };
-        whole.push_str(if is_whole { &text[at..at + length] } else { "\\ufffd" });
+        whole.push_str(if is_whole { escape.get(..length).unwrap_or(escape) } else { "\\ufffd" });
         at += length;
     }
     whole

@@ -3,6 +3,12 @@
 //! Addresses live in the fragment, `#/lead/apten:room_1/e/apten:MESSAGE:msg_1?channel=sms`, so that any static host
 //! serves them and no id reaches a host's log. A key or a vendor's address cannot be written there at all.
 
+// Whatever a vendor sends: nothing here may stop the program.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)
+)]
+
 mod fragment;
 mod view;
 

@@ -131,7 +131,8 @@ fn boundary(
         if in_string && at < item.end {
             continue;
         }
-        let open = &mut ways[usize::from(in_string)];
+        let [outside, inside] = &mut ways;
+        let open = if in_string { inside } else { outside };
         match byte {
             b',' | b']' if open.is_empty() && is_bare => return Some(at),
             b'{' if at > start && open.last() != Some(b'[') && begins(text, at, names, open.is_empty()) => {

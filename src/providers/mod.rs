@@ -1,4 +1,9 @@
 #![doc = include_str!("README.md")]
+// Whatever a vendor sends: nothing here may stop the program.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)
+)]
 
 pub mod apten;
 mod ask;

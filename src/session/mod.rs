@@ -5,6 +5,12 @@
 //! come one after the other. What does not belong here: how a vendor spells things (`providers`), and anything of
 //! the browser's (`browser`).
 
+// Whatever a vendor sends: nothing here may stop the program.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)
+)]
+
 mod address;
 mod call;
 mod cancel;

@@ -3,6 +3,12 @@
 //!
 //! What does not belong here: asking vendors (`session`), vendors' spellings (`providers`), looks (`ui`).
 
+// Whatever a vendor sends: nothing here may stop the program.
+#![cfg_attr(
+    not(test),
+    warn(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)
+)]
+
 mod absence;
 mod call;
 mod days;

@@ -33,9 +33,9 @@ pub(super) fn record(source: &Source, conversation: &Conversation<'_>, text: &st
         }
     });
     let mut entries: Vec<Entry> = said.collect();
+    let (id, revision) = (opening.id.record.clone(), opening.revision);
     entries.insert(0, opening);
     place(&mut entries);
-    let Entry { id: EntryId { record: id, .. }, revision, .. } = entries[0].clone();
     Record { id, revision, entries }
 }
 

@@ -95,7 +95,7 @@ fn counted(so_far: (usize, usize, usize), answer: &Answer) -> (usize, usize, usi
 /// A file's text: UTF-16 when it says so, as some shells write it, else UTF-8 with U+FFFD for what is none.
 fn text(bytes: &[u8]) -> Cow<'_, str> {
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        let units = bytes.as_chunks::<2>().0.iter().map(|pair| unit(*pair));
         Cow::Owned(char::decode_utf16(units).map(|one| one.unwrap_or('\u{fffd}')).collect())
     };
     match bytes {
