@@ -47,6 +47,11 @@ export class Strings {
     return key;
   }
 
+  /** For a list of texts, as vendors' free-form members hold them. */
+  texts() {
+    return Array.from({ length: 10 }, () => this.text());
+  }
+
   /** How many were used so far, in all. */
   get used() {
     return this.#at;
@@ -97,18 +102,18 @@ export const SHAPES = {
   apten: {
     message: (n, s, tok) => aptenEvent("MESSAGE", n, s, {
       direction: s.text(), content: { text: s.text(), more: s.text() }, deliveryChannel: s.text(), sentBy: s.text(), from: s.text(), deliveryStatus: s.text(),
-      errorMessage: s.text(), source: s.text(), followUpStep: s.text(), odd: { [s.key()]: [s.text()] }, tok,
+      errorMessage: s.text(), source: s.text(), followUpStep: s.text(), odd: { [s.key()]: s.texts() }, tok,
     }),
     email: (n, s, tok) => aptenEvent("EMAIL", n, s, {
       direction: "INBOUND", from: s.text(), to: [s.text()], content: { subject: s.text(), text: s.mail() }, status: s.text(), errorMessage: s.text(), tok,
     }),
     call: (n, s, tok) => aptenEvent("CALL", n, s, {
-      direction: s.text(), callStatus: s.text(), summary: s.text(), transferType: s.text(), transferTo: s.text(), isTransfer: true, [s.key()]: s.text(), tok,
+      direction: s.text(), callStatus: s.text(), summary: s.text(), transferType: s.text(), transferTo: s.text(), isTransfer: true, [s.key()]: s.text(), odd: s.texts(), tok,
     }),
-    tool: (n, s, tok) => aptenEvent("TOOL_CALL", n, s, { name: s.text(), status: s.text(), input: s.flat(), output: { [s.key()]: s.text() }, tok }),
-    custom: (n, s, tok) => aptenEvent("CUSTOM", n, s, { name: s.text(), [s.key()]: s.text(), list: [s.text(), { x: s.text() }], tok }, { timestamp: s.untimed() }),
-    blocked: (n, s, tok) => aptenEvent("COMPLIANCE_BLOCKED", n, s, { channel: s.text(), reason: s.text(), source: s.text(), triggeredBy: s.text(), tok }),
-    unknown: (n, s, tok) => aptenEvent("LATER", n, s, { direction: s.text(), [s.key()]: s.text(), tok }, { type: s.text() }),
+    tool: (n, s, tok) => aptenEvent("TOOL_CALL", n, s, { name: s.text(), status: s.text(), input: s.flat(), output: { [s.key()]: s.text() }, odd: s.texts(), tok }),
+    custom: (n, s, tok) => aptenEvent("CUSTOM", n, s, { name: s.text(), [s.key()]: s.text(), list: [s.text(), { x: s.texts() }], tok }, { timestamp: s.untimed() }),
+    blocked: (n, s, tok) => aptenEvent("COMPLIANCE_BLOCKED", n, s, { channel: s.text(), reason: s.text(), source: s.text(), triggeredBy: s.text(), odd: s.texts(), tok }),
+    unknown: (n, s, tok) => aptenEvent("LATER", n, s, { direction: s.text(), [s.key()]: s.text(), odd: s.texts(), tok }, { type: s.text() }),
   },
   leadsail: {
     call: (n, s, tok) => leadsail("call", n, s, {
@@ -135,16 +140,16 @@ export const SHAPES = {
   attendee: {
     chat: (n, s, tok) => ({
       id: `chat-${n}`, text: s.text(), timestamp_ms: moment(n), timestamp: Math.floor(moment(n) / 1000), to: s.text(), sender_name: s.text(), sender_uuid: s.text(),
-      sender_user_uuid: s.text(), additional_data: { [s.key()]: s.text(), tok },
+      sender_user_uuid: s.text(), additional_data: { [s.key()]: s.text(), odd: s.texts(), tok },
     }),
   },
 };
 
 /** Messages inside a thread, each a row of its own. */
 export const MESSAGES = {
-  "leadsail.sms": (n, s, tok) => ({ timestamp: iso(n), role: s.text(), message: s.text(), source: s.text(), deliveryStatus: s.text(), errorMessage: s.text(), [s.key()]: s.text(), tok }),
+  "leadsail.sms": (n, s, tok) => ({ timestamp: iso(n), role: s.text(), message: s.text(), source: s.text(), deliveryStatus: s.text(), errorMessage: s.text(), [s.key()]: s.text(), odd: s.texts(), tok }),
   "leadsail.email": (n, s, tok) => ({ timestamp: iso(n), role: "user", message: s.mail(), subject: s.text(), source: s.text(), tok }),
-  "naturalead.conversation": (n, s, tok) => ({ role: s.text(), content: s.text(), timestamp: iso(n), agentConfigId: s.text(), [s.key()]: s.text(), tok }),
+  "naturalead.conversation": (n, s, tok) => ({ role: s.text(), content: s.text(), timestamp: iso(n), agentConfigId: s.text(), [s.key()]: s.text(), odd: s.texts(), tok }),
 };
 
 /** A vendor's answer that holds these records. */
