@@ -14,10 +14,11 @@ import { told } from "./servers.js";
  * @returns `ca`, the file with its certificate; `issue(name)`, key and certificate for a host; `stop()` removes it all
  */
 export async function startAuthority() {
+  const program = told("OPENSSL");
   const home = await mkdtemp(join(tmpdir(), "leadwake-"));
   const ca = join(home, "ca.pem");
   const make = (...args) =>
-    promisify(execFile)(told("OPENSSL"), ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1", ...args]);
+    promisify(execFile)(program, ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1", ...args]);
   await make("-keyout", join(home, "ca.key"), "-out", ca, "-subj", "/CN=authority");
   const issue = async (name) => {
     const [key, cert] = ["key", "pem"].map((kind) => join(home, `${name}.${kind}`));
