@@ -6,7 +6,7 @@ use super::ways::OtherWays;
 use crate::{
     model::Vendor,
     session::Explanation,
-    ui::parts::{Notice, Tone},
+    ui::parts::{Notice, Tone, Words},
 };
 
 /// What a test learned, as the form shows it.
@@ -37,7 +37,7 @@ pub fn Lesson(
     view! {
         <Notice title=explanation.title tone>
             <p>{explanation.text}</p>
-            {explanation.words.map(|words| view! { <p class="vendor-words"><bdi>{words}</bdi></p> }.into_any())}
+            {explanation.words.map(|words| view! { <p class="vendor-words"><Words text=words /></p> }.into_any())}
             {(!is_good && !is_refused_by_browser).then(|| view! {
                 <div class="row"><button type="button" class="button" on:click=move |_| on_curl.run(())>"Copy curl"</button></div>
             }.into_any())}
