@@ -121,7 +121,7 @@ pub fn KeepChoice(
             <Show when=asks(Door::Empty)>
                 <PassphraseField
                     label="Choose a passphrase"
-                    hint="At least 12 characters; four random words are easy to type. Nobody can recover it: who forgets it pastes the keys anew."
+                    hint="At least 12 characters; four random words are easy to type. Nobody can recover it: if you forget it, paste the keys anew."
                     is_new=true
                     typed=passphrase
                 />

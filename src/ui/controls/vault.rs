@@ -34,9 +34,6 @@ pub fn VaultCard(
                     Door::Locked => "Keys remembered on this device – unlock",
                     Door::Open | Door::Empty | Door::Unknown | Door::Shut(_) => "Keys remembered on this device",
                 }}</h2>
-                <Show when=move || door.get() == Door::Locked>
-                    <Unlock desk />
-                </Show>
                 <ul class="vendor-list">
                     {move || remembered.get().into_iter().map(|one| view! { <Item one on_wish /> }.into_any()).collect_view()}
                 </ul>
@@ -48,6 +45,9 @@ pub fn VaultCard(
                         }}
                         " “Forget all keys” deletes it too."
                     </p>
+                </Show>
+                <Show when=move || door.get() == Door::Locked>
+                    <Unlock desk />
                 </Show>
                 <Show when=move || door.get() == Door::Open>
                     <Disclosure title="Change the passphrase" body=move || view! { <Change desk /> }.into_any() />
@@ -64,8 +64,7 @@ fn Item(one: Remembered, on_wish: Callback<VaultWish>) -> impl IntoView {
     view! {
         <li>
             <VendorTag vendor />
-            <span class="quiet">{one.address.to_string()}</span>
-            <span class="spacer"></span>
+            <span class="vault-address quiet">{one.address.to_string()}</span>
             <button
                 type="button"
                 class="button-quiet"
@@ -97,7 +96,7 @@ fn Unlock(desk: VaultDesk) -> impl IntoView {
                 }
             }
         >
-            <PassphraseField label="Passphrase" hint="It is not sent anywhere. Who forgot it forgets the keys below and pastes them anew." typed />
+            <PassphraseField label="Passphrase" hint="It is not sent anywhere. If you forgot it, forget the keys above and paste them anew." typed />
             {move || error.get().map(|words| view! { <p class="field-error" role="alert">{words}</p> }.into_any())}
             <div class="row">
                 <button type="submit" class="button-primary" disabled=move || is_busy.get()>
