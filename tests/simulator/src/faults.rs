@@ -1,13 +1,10 @@
-//! Faults that a test switches on: which requests they strike, and what becomes of the answer.
+//! Faults that a test switches on, and which requests they strike.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
-use crate::exchange::{Answer, Ask};
+use crate::exchange::Ask;
+use crate::strike::Strike;
 use crate::vendor::Vendor;
-use crate::{apten, attendee, leadsail, naturalead};
 
 /// What goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -97,6 +94,30 @@ pub(crate) enum Fault {
         /// In which way.
         how: Paging,
     },
+    /// The right answer that names this as its next page.
+    Next {
+        /// What Apten has in `nextToken` and Attendee in `next`.
+        value: String,
+    },
+    /// The right text in bytes that are not what they should be.
+    Encoding {
+        /// In which way.
+        how: Encoding,
+    },
+    /// The right answer, which pages may not read.
+    NoCors,
+}
+
+/// How a text becomes bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Encoding {
+    /// Behind a byte order mark.
+    Bom,
+    /// With a byte that no UTF-8 has in the first of its texts.
+    Invalid,
+    /// As UTF-16.
+    Utf16,
 }
 
 /// How a body ends early.
@@ -206,144 +227,8 @@ impl Faults {
             return None;
         }
         rule.struck += 1;
-        Some(Strike { fault: rule.fault.clone(), nth: rule.struck })
+        Some(Strike::new(rule.fault.clone(), rule.struck))
     }
-}
-
-/// A fault that strikes one request.
-#[derive(Clone, Debug)]
-pub(crate) struct Strike {
-    /// What happens.
-    pub(crate) fault: Fault,
-    /// The how manieth strike of its rule this is, from 1.
-    nth: usize,
-}
-
-impl Strike {
-    /// The fault's name in the control API.
-    pub(crate) fn kind(&self) -> &'static str {
-        match self.fault {
-            Fault::Status { .. } => "status",
-            Fault::Delay { .. } => "delay",
-            Fault::SlowBody { .. } => "slow_body",
-            Fault::Cut { .. } => "cut",
-            Fault::Drop => "drop",
-            Fault::Html { .. } => "html",
-            Fault::ContentType { .. } => "content_type",
-            Fault::Garbage => "garbage",
-            Fault::Empty { .. } => "empty",
-            Fault::Redirect { .. } => "redirect",
-            Fault::SuccessFalse { .. } => "success_false",
-            Fault::Body { .. } => "body",
-            Fault::Replace { .. } => "replace",
-            Fault::Cursor { .. } => "cursor",
-        }
-    }
-
-    /// What becomes of the answer's status, headers and text. What happens on the way is the server's part.
-    pub(crate) fn alter(&self, ask: &Ask, answer: &Answer) -> Answer {
-        let bare = |status, kind: &str, body: &[u8]| {
-            Answer { status, headers: Vec::new(), body: body.to_vec(), page: answer.page }
-                .with("content-type", kind.to_owned())
-        };
-        match &self.fault {
-            Fault::Status { status, retry_after } => {
-                let error = vendor_error(ask.vendor, *status).on_page(answer.page);
-                match retry_after {
-                    Some(value) => error.with("retry-after", value.clone()),
-                    None => error,
-                }
-            }
-            Fault::Html { status } => bare(*status, "text/html; charset=utf-8", PAGE.as_bytes()),
-            Fault::ContentType { value } => answer.clone().with("content-type", value.clone()),
-            Fault::Garbage => bare(200, "application/json", &garbage()),
-            Fault::Empty { status } => {
-                Answer { status: *status, headers: Vec::new(), body: Vec::new(), page: answer.page }
-            }
-            Fault::Redirect { to, status } => bare(*status, "text/plain", b"").with("location", to.clone()),
-            Fault::SuccessFalse { code, message } => leadsail::error(200, code, message).on_page(answer.page),
-            Fault::Body { body, status, content_type } => bare(*status, content_type, body.as_bytes()),
-            Fault::Replace { from, to } => {
-                let text = String::from_utf8_lossy(&answer.body).replace(from, to);
-                Answer { body: text.into_bytes(), ..answer.clone() }
-            }
-            Fault::Cursor { how } => self.unending(*how, ask, answer),
-            Fault::Cut { how: Cut::Silent } => {
-                Answer { body: answer.body[..answer.body.len() / 2].to_vec(), ..answer.clone() }
-            }
-            Fault::Delay { .. } | Fault::SlowBody { .. } | Fault::Cut { .. } | Fault::Drop => answer.clone(),
-        }
-    }
-
-    fn unending(&self, how: Paging, ask: &Ask, answer: &Answer) -> Answer {
-        let own = match ask.vendor {
-            Vendor::Apten => ask.param("nextToken"),
-            Vendor::LeadSail | Vendor::Naturalead | Vendor::Attendee => ask.param("cursor"),
-        };
-        let cursor = match (how, own) {
-            (Paging::Loop, Some(own)) => own.to_owned(),
-            // The first page has no cursor of its own: it names a page that does, which then names itself.
-            (Paging::Loop, None) => STANDARD.encode("p=2026-01-01+00%3A00%3A00.000001%2B00%3A00"),
-            (Paging::Endless, _) => STANDARD.encode(format!("page {}", self.nth)),
-        };
-        let body = match ask.vendor {
-            Vendor::Apten => json!({ "events": [], "nextToken": cursor }),
-            Vendor::Attendee => {
-                let query =
-                    form_urlencoded::Serializer::new(String::new()).append_pair("cursor", &cursor).finish();
-                let path = ask.path.as_deref().unwrap_or_default();
-                let next = format!("http://attendee.internal:8000/api/v1{path}?{query}");
-                json!({ "next": next, "previous": null, "results": [] })
-            }
-            // These two have no pages.
-            Vendor::LeadSail | Vendor::Naturalead => return answer.clone(),
-        };
-        if how == Paging::Loop && answer.is_success() && own.is_none() {
-            // The first page keeps its records, so that something is there when the loop is noticed.
-            let mut value: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-            for name in ["nextToken", "next"] {
-                if body.get(name).is_some() {
-                    value[name] = body[name].clone();
-                }
-            }
-            return Answer { body: value.to_string().into_bytes(), ..answer.clone() };
-        }
-        Answer::json(200, &body).on_page(answer.page)
-    }
-}
-
-fn vendor_error(vendor: Vendor, status: u16) -> Answer {
-    let words = match status {
-        400 => "Bad request",
-        401 => "Unauthorized",
-        403 => "Forbidden",
-        404 => "Not found",
-        409 => "Conflict",
-        429 => "Too many requests",
-        500 => "Internal server error",
-        502 => "Bad gateway",
-        503 => "Service unavailable",
-        504 => "Gateway timeout",
-        _ => "The request failed",
-    };
-    match vendor {
-        Vendor::Apten if status == 429 => apten::error(status, "Limit Exceeded"),
-        Vendor::Apten => apten::error(status, words),
-        Vendor::LeadSail => leadsail::error(status, &words.to_uppercase().replace(' ', "_"), words),
-        Vendor::Naturalead => naturalead::error(status, words),
-        Vendor::Attendee if matches!(status, 401 | 403 | 429) => {
-            Answer::json(status, &json!({ "detail": words }))
-        }
-        Vendor::Attendee => attendee::error(status, words),
-    }
-}
-
-const PAGE: &str = "<!doctype html>\n<html><head><title>Just a moment</title></head>\n<body><h1>Checking your \
-                    browser</h1><script>document.title = 'ran'</script></body></html>\n";
-
-/// Bytes that no text decoder accepts.
-fn garbage() -> Vec<u8> {
-    (0..512_usize).map(|index| (index * 151 + 128).to_le_bytes()[0] | 0x80).collect()
 }
 
 fn ok() -> u16 {

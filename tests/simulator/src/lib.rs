@@ -29,6 +29,7 @@ mod recording;
 mod samples;
 mod server;
 mod settings;
+mod strike;
 mod truth;
 mod vendor;
 mod world;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 use crate::exchange::{Answer, Ask};
-use crate::faults::Strike;
+use crate::strike::Strike;
 use crate::vendor::{NATURALEAD_UNSCOPED_KEY, Vendor};
 
 /// One request.

@@ -14,7 +14,8 @@ use futures_util::stream;
 
 use crate::control;
 use crate::exchange::{Answer, Ask};
-use crate::faults::{Cut, Fault, Strike};
+use crate::faults::{Cut, Fault};
+use crate::strike::Strike;
 use crate::vendor::Vendor;
 use crate::world::World;
 

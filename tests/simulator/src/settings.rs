@@ -38,6 +38,8 @@ pub(crate) struct Settings {
     pub(crate) expose: Vec<String>,
     /// In what Naturalead wraps its conversations.
     pub(crate) conversations_as: ConversationsAs,
+    /// The most records on a page, for vendors that have pages; `None`: what each documents.
+    pub(crate) page_size: Option<usize>,
 }
 
 impl Default for Settings {
@@ -47,6 +49,7 @@ impl Default for Settings {
             call_reads: vec![2, 1],
             expose: Vec::new(),
             conversations_as: ConversationsAs::default(),
+            page_size: None,
         }
     }
 }

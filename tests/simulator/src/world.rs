@@ -9,11 +9,12 @@ use crate::cors::{self, Cors};
 use crate::data::Data;
 use crate::dataset::{Dataset, Generated};
 use crate::exchange::{Answer, Ask};
-use crate::faults::{Faults, Strike};
+use crate::faults::{Fault, Faults};
 use crate::lead::{Handles, Lead};
 use crate::log::Log;
 use crate::naturalead::Person;
 use crate::settings::Settings;
+use crate::strike::Strike;
 use crate::truth::TruthEntry;
 use crate::vendor::Vendor;
 use crate::{Config, apten, attendee, demo, leadsail, naturalead, samples};
@@ -163,21 +164,24 @@ impl World {
         if strike.is_none() && answer.is_success() && answer.page == 1 && !is_preflight {
             self.note_reading(ask);
         }
-        let answer = if opened { answer } else { cors::open(mode, answer, &self.settings.expose) };
+        let may_be_read = !opened && strike.as_ref().is_none_or(|strike| strike.fault != Fault::NoCors);
+        let answer = if may_be_read { cors::open(mode, answer, &self.settings.expose) } else { answer };
         (answer, strike)
     }
 
     /// The vendor's answer alone.
     pub(crate) fn vendor_answer(&mut self, ask: &Ask) -> Answer {
+        // Without records a page would lead to itself.
+        let most = self.settings.page_size.map(|size| size.max(1));
         match ask.vendor {
-            Vendor::Apten => apten::answer(&mut self.data.apten, ask, &self.settings.call_reads),
+            Vendor::Apten => apten::answer(&mut self.data.apten, ask, &self.settings.call_reads, most),
             Vendor::LeadSail => leadsail::answer(&self.data.leadsail, ask),
             Vendor::Naturalead => {
                 self.asked_naturalead += 1;
                 let shape = self.settings.conversations_as;
-                naturalead::answer(&self.data.naturalead, ask, shape, self.asked_naturalead - 1)
+                naturalead::answer(&self.data.naturalead, ask, shape, most, self.asked_naturalead - 1)
             }
-            Vendor::Attendee => attendee::answer(&self.data.attendee, ask, self.settings.timestamp_ms),
+            Vendor::Attendee => attendee::answer(&self.data.attendee, ask, self.settings.timestamp_ms, most),
         }
     }
 

@@ -25,8 +25,8 @@ pub(crate) fn error(status: u16, message: &str) -> Answer {
     Answer::json(status, &json!({ "message": message }))
 }
 
-/// The answer to a request. `reads_per_stage` as in [`Store::read_call`].
-pub(crate) fn answer(store: &mut Store, ask: &Ask, reads_per_stage: &[usize]) -> Answer {
+/// The answer to a request. `reads_per_stage` as in [`Store::read_call`]; `most` is the most events on a page.
+pub(crate) fn answer(store: &mut Store, ask: &Ask, reads_per_stage: &[usize], most: Option<usize>) -> Answer {
     let route = ask.route();
     let known = ask.method == "GET"
         && matches!(route.as_slice(), ["leads", lead, "events"] | ["calls", lead] if !lead.is_empty());
@@ -38,7 +38,7 @@ pub(crate) fn answer(store: &mut Store, ask: &Ask, reads_per_stage: &[usize]) ->
         return error(403, "Forbidden").with("x-amzn-errortype", "ForbiddenException");
     }
     match route.as_slice() {
-        ["leads", lead, "events"] => events(store, ask, lead),
+        ["leads", lead, "events"] => events(store, ask, lead, most),
         ["calls", id] => store
             .read_call(id, reads_per_stage)
             .map_or_else(|| error(404, "Call not found"), |text| Answer::text(200, text)),
@@ -46,7 +46,7 @@ pub(crate) fn answer(store: &mut Store, ask: &Ask, reads_per_stage: &[usize]) ->
     }
 }
 
-fn events(store: &Store, ask: &Ask, lead: &str) -> Answer {
+fn events(store: &Store, ask: &Ask, lead: &str, most: Option<usize>) -> Answer {
     let Some(since) = ask.param("since").filter(|text| !text.is_empty()) else {
         return error(400, "Missing required query parameter: since");
     };
@@ -56,6 +56,7 @@ fn events(store: &Store, ask: &Ask, lead: &str) -> Answer {
     let Ok(limit @ 1..=1000) = ask.param("limit").unwrap_or("100").parse::<usize>() else {
         return error(400, "Invalid limit: expected an integer from 1 to 1000");
     };
+    let limit = most.map_or(limit, |most| limit.min(most));
     let types: Option<Vec<&str>> = ask.param("types").map(|list| list.split(',').map(str::trim).collect());
     if let Some(unknown) = types.iter().flatten().find(|name| !TYPES.contains(name)) {
         return error(400, &format!("Invalid types: {unknown}"));

@@ -27,7 +27,8 @@ const ALLOW_BOT: &str = "GET, PATCH, DELETE, HEAD, OPTIONS";
 const ALLOW_ANY: &str = "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS";
 
 /// The answer to a request, also to an `OPTIONS` that is not helped by the CORS layer: the vendor has no such layer.
-pub(crate) fn answer(store: &Store, ask: &Ask, millis: Millis) -> Answer {
+/// `most` is the most messages on a page.
+pub(crate) fn answer(store: &Store, ask: &Ask, millis: Millis, most: Option<usize>) -> Answer {
     let route = ask.route();
     let allow = match route.as_slice() {
         ["bots", _, "chat_messages"] => ALLOW_CHAT,
@@ -44,7 +45,7 @@ pub(crate) fn answer(store: &Store, ask: &Ask, millis: Millis) -> Answer {
             .with("allow", allow);
     }
     let answer = match (ask.method.as_str(), route.as_slice()) {
-        ("GET", ["bots", id, "chat_messages"]) => chat_messages(store, ask, id, millis),
+        ("GET", ["bots", id, "chat_messages"]) => chat_messages(store, ask, id, millis, most.unwrap_or(PAGE)),
         ("GET", ["bots", id, "transcript"]) if store.bot(id).is_some() => {
             error(404, "No recording found for bot")
         }
@@ -79,7 +80,7 @@ fn authenticate(header: Option<&str>) -> Result<(), &'static str> {
     }
 }
 
-fn chat_messages(store: &Store, ask: &Ask, id: &str, millis: Millis) -> Answer {
+fn chat_messages(store: &Store, ask: &Ask, id: &str, millis: Millis, most: usize) -> Answer {
     let Some(bot) = store.bot(id) else { return unknown_bot() };
     let wished = ask.param("updated_after").filter(|text| !text.is_empty());
     let after = wished.and_then(instant::parse);
@@ -93,7 +94,7 @@ fn chat_messages(store: &Store, ask: &Ask, id: &str, millis: Millis) -> Answer {
     // Rows are in the order of their times, so a filter by time is a cut.
     let first = after.map_or(0, |after| bot.messages.partition_point(|row| row.created_at <= after));
     let rows = &bot.messages[first..];
-    let (start, end) = cursor.window(rows, PAGE);
+    let (start, end) = cursor.window(rows, most);
     let link = |cursor: Cursor| {
         let mut query: Vec<(&str, String)> = vec![("cursor", cursor.write())];
         query.extend(ask.param("updated_after").map(|text| ("updated_after", text.to_owned())));
@@ -110,5 +111,5 @@ fn chat_messages(store: &Store, ask: &Ask, id: &str, millis: Millis) -> Answer {
         json!(previous),
         texts.join(",")
     );
-    Answer::text(200, body).on_page(start / PAGE + 1)
+    Answer::text(200, body).on_page(start / most + 1)
 }

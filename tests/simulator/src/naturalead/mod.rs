@@ -21,16 +21,23 @@ pub(crate) fn error(status: u16, message: &str) -> Answer {
     Answer::json(status, &json!({ "error": message }))
 }
 
-/// The answer to a request. `asked` is how many requests this vendor had before in this minute.
-pub(crate) fn answer(store: &Store, ask: &Ask, shape: ConversationsAs, asked: usize) -> Answer {
+/// The answer to a request. `most` is the most conversations on a page, where the envelope can tell of pages; `asked`
+/// is how many requests this vendor had before in this minute.
+pub(crate) fn answer(
+    store: &Store,
+    ask: &Ask,
+    shape: ConversationsAs,
+    most: Option<usize>,
+    asked: usize,
+) -> Answer {
     let left = LIMIT.saturating_sub(asked + 1);
-    body(store, ask, shape)
+    body(store, ask, shape, most)
         .with("ratelimit-limit", LIMIT.to_string())
         .with("ratelimit-remaining", left.to_string())
         .with("ratelimit-reset", "60")
 }
 
-fn body(store: &Store, ask: &Ask, shape: ConversationsAs) -> Answer {
+fn body(store: &Store, ask: &Ask, shape: ConversationsAs, most: Option<usize>) -> Answer {
     // The documentation: X-API-Key wins when both are sent.
     let key = ask
         .header("x-api-key")
@@ -50,7 +57,7 @@ fn body(store: &Store, ask: &Ask, shape: ConversationsAs) -> Answer {
     }
     match ask.route().as_slice() {
         _ if ask.method != "GET" => error(404, "Not found"),
-        ["conversations"] => list(store, ask, shape),
+        ["conversations"] => list(store, ask, shape, most),
         ["conversations", id] => store
             .conversation(id)
             .map_or_else(|| error(404, "Conversation not found"), |text| Answer::text(200, text)),
@@ -58,7 +65,7 @@ fn body(store: &Store, ask: &Ask, shape: ConversationsAs) -> Answer {
     }
 }
 
-fn list(store: &Store, ask: &Ask, shape: ConversationsAs) -> Answer {
+fn list(store: &Store, ask: &Ask, shape: ConversationsAs, most: Option<usize>) -> Answer {
     let invalid =
         |details: &str| Answer::json(400, &json!({ "error": "Validation failed", "details": details }));
     let status = ask.param("status");
@@ -70,14 +77,20 @@ fn list(store: &Store, ask: &Ask, shape: ConversationsAs) -> Answer {
         return invalid("search must be at most 100 characters");
     }
     let found = store.find(status, search);
+    let total = found.len();
+    let most = most.unwrap_or(total.max(1));
+    let skip = match shape {
+        ConversationsAs::Data => ask.param("skip").and_then(|skip| skip.parse().ok()).unwrap_or(0).min(total),
+        ConversationsAs::Array | ConversationsAs::Conversations => 0,
+    };
     let texts = found.join(",");
     let text = match shape {
         ConversationsAs::Array => format!("[{texts}]"),
         ConversationsAs::Data => {
-            let total = found.len();
-            format!(r#"{{"data":[{texts}],"total":{total},"skip":0,"limit":{total}}}"#)
+            let texts = found[skip..(skip + most).min(total)].join(",");
+            format!(r#"{{"data":[{texts}],"total":{total},"skip":{skip},"limit":{most}}}"#)
         }
         ConversationsAs::Conversations => format!(r#"{{"conversations":[{texts}]}}"#),
     };
-    Answer::text(200, text)
+    Answer::text(200, text).on_page(skip / most + 1)
 }

@@ -86,6 +86,63 @@ fn answers_that_are_no_data() {
 }
 
 #[test]
+fn a_text_becomes_bytes_that_are_not_what_they_should_be() {
+    let sim = Sim::start();
+    let whole = list(&sim).text;
+    for (how, begins) in
+        [("bom", "\u{feff}{\"success\""), ("invalid", "{\"success\""), ("utf16", "{\0\"\0s\0")]
+    {
+        fault(&sim, &json!({ "kind": "encoding", "how": how }));
+        let text = list(&sim).text;
+        assert!(text.starts_with(begins) && text != whole, "{how}: {text}");
+        assert_eq!(text.contains('\u{fffd}'), how != "bom", "{how}");
+    }
+}
+
+#[test]
+fn an_answer_names_any_next_page() {
+    let sim = Sim::start();
+    let bot = "/bots/bot_TD9ODPF2rK5EfykT/chat_messages";
+    let events = "/leads/room_dana_reyes/events?since=1970-01-01T00:00:00Z";
+    let names = [(Vendor::Apten, events, "nextToken", "events"), (Vendor::Attendee, bot, "next", "results")];
+    for (vendor, path, name, records) in names {
+        let honest = sim.get(vendor, path).json();
+        sim.fault(
+            &json!({ "times": 1, "fault": { "kind": "next", "value": "https://evil.example/?cursor=\"}" } }),
+        );
+        let altered = sim.get(vendor, path).json();
+        assert_eq!(altered[name], "https://evil.example/?cursor=\"}");
+        assert_eq!(altered[records], honest[records]);
+        assert_ne!(altered[name], honest[name]);
+    }
+}
+
+#[test]
+fn an_answer_can_be_kept_from_pages() {
+    let sim = Sim::start();
+    fault(&sim, &json!({ "kind": "no_cors" }));
+    assert_eq!(list(&sim).header("access-control-allow-origin"), "");
+    assert_eq!(list(&sim).header("access-control-allow-origin"), "*");
+}
+
+#[test]
+fn pages_are_as_small_as_wished() {
+    let sim = Sim::start();
+    let settings = json!({ "page_size": 2, "conversations_as": "data" });
+    sim.control("PUT", "/settings", &settings);
+    let events =
+        sim.get(Vendor::Apten, "/leads/room_dana_reyes/events?since=1970-01-01T00:00:00Z&limit=9").json();
+    assert_eq!(events["events"].as_array().map(Vec::len), Some(2));
+    let page = |skip: usize| sim.get(Vendor::Naturalead, &format!("/conversations?skip={skip}")).json();
+    assert_eq!((&page(2)["skip"], &page(2)["limit"]), (&json!(2), &json!(2)));
+    assert_ne!(page(0)["data"], page(2)["data"]);
+    let total = usize::try_from(page(0)["total"].as_u64().unwrap()).unwrap();
+    assert_eq!(page(total + 5)["data"], json!([]));
+    let bot = "/bots/bot_TD9ODPF2rK5EfykT/chat_messages";
+    assert_eq!(sim.get(Vendor::Attendee, bot).json()["results"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
 fn rules_choose_their_requests() {
     let sim = Sim::start();
     let bot = "/bots/bot_TD9ODPF2rK5EfykT/chat_messages";
