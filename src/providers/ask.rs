@@ -9,6 +9,9 @@ use crate::model::{Call, Handle, Record, Timestamp, Vendor};
 /// Everything but RFC 3986's unreserved characters is escaped, so that an id stays one path segment.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// The longest cursor that is sent, in bytes: none of any vendor comes near it, and an address has to stay one.
+pub(crate) const LONGEST_CURSOR: usize = 8 * 1024;
+
 /// A part of a history: what changed at the vendor from one moment up to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Window {

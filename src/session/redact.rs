@@ -2,22 +2,29 @@
 
 use std::{borrow::Cow, fmt};
 
+use crate::model::ApiKey;
 use base64::{
     Engine,
     engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD},
 };
 use memchr::memmem;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-use crate::model::ApiKey;
 
 /// What stands in a key's place.
 const MASK: &[u8] = b"[key]";
 /// Shorter keys are words that occur by themselves; masking them would garble what they occur in.
 const SHORTEST: usize = 8;
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// What stands before the two digits of a byte, where a server writes bytes as digits: nothing, as in an address, or as in
+/// JSON.
+const ESCAPES: [&str; 3] = ["", "%", "\\u00"];
+/// Which bytes stay as they are beside those that are escaped.
+const STAYING: [fn(u8) -> bool; 3] = [
+    |_| false,
+    |byte| byte.is_ascii_alphanumeric(),
+    |byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte),
+];
 
-/// Masks a key in what comes back from a server: as it is, escaped for JSON, percent-encoded, or in base64.
+/// Masks a key in what comes back from a server: as it is, escaped for JSON or for an address, in hexadecimal digits, or
+/// in base64.
 #[derive(Clone, Default)]
 pub struct Redactor {
     spellings: Vec<Vec<u8>>,
@@ -38,11 +45,17 @@ impl Redactor {
         };
         let mut spellings = vec![
             key.into(),
-            utf8_percent_encode(key, UNRESERVED).to_string().into_bytes(),
-            utf8_percent_encode(key, NON_ALPHANUMERIC).to_string().into_bytes(),
             key.replace('\\', "\\\\").replace('"', "\\\"").into_bytes(),
             key.replace('\\', "\\\\").replace('"', "\\\"").replace('/', "\\/").into_bytes(),
         ];
+        for (digits, before) in [b"0123456789abcdef", b"0123456789ABCDEF"]
+            .into_iter()
+            .flat_map(|digits| ESCAPES.map(|before| (digits, before)))
+        {
+            // Digits without a mark cannot be told from letters that stay.
+            let staying = if before.is_empty() { &STAYING[..1] } else { &STAYING };
+            spellings.extend(staying.iter().map(|stays| escaped(key.as_bytes(), before, *stays, digits)));
+        }
         for before in 0..3 {
             for engine in [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD] {
                 spellings.push(inner_base64(engine, key.as_bytes(), before));
@@ -75,6 +88,21 @@ impl Redactor {
             Cow::Borrowed(text)
         }
     }
+}
+
+/// A key of which some bytes are written as two digits.
+fn escaped(key: &[u8], before: &str, stays: fn(u8) -> bool, digits: &[u8; 16]) -> Vec<u8> {
+    let digit = |place: u8| digits.get(usize::from(place)).copied().unwrap_or_default();
+    let mut text = Vec::with_capacity(key.len() * (before.len() + 2));
+    for byte in key {
+        if stays(*byte) {
+            text.push(*byte);
+        } else {
+            text.extend_from_slice(before.as_bytes());
+            text.extend([digit(byte >> 4), digit(byte & 0xF)]);
+        }
+    }
+    text
 }
 
 /// What is certain of a key's base64 when so many bytes (modulo 3) stand before it and anything behind it.
@@ -110,7 +138,14 @@ mod tests {
         let mut echoes = vec![
             typed.to_owned(),
             serde_json::to_string(typed).unwrap(),
-            utf8_percent_encode(typed, NON_ALPHANUMERIC).to_string(),
+            "nl%5Flive%2B0%2F12%3F34%5C56%2278abc".to_owned(),
+            "nl_live%2b0%2f12%3f34%5c56%2278abc".to_owned(),
+            r"nl_live\u002b0\u002F12\u003F34\u005C56\u002278abc".replace("u002b", "u002B"),
+            r"nl\u005flive\u002b0\u002f12\u003f34\u005c56\u002278abc".to_owned(),
+            typed.bytes().map(|byte| format!("{byte:02x}")).collect(),
+            typed.bytes().map(|byte| format!("{byte:02X}")).collect(),
+            typed.bytes().map(|byte| format!("%{byte:02x}")).collect(),
+            typed.bytes().map(|byte| format!("\\u{byte:04x}")).collect(),
             format!("{typed}{typed}"),
         ];
         for around in ["", "T", "To", "Token ", "user:"] {

@@ -50,6 +50,27 @@ fn the_next_page_has_the_same_since_and_the_token() {
 }
 
 #[test]
+fn a_token_that_is_too_long_is_not_sent() {
+    let request = first_request(EARLY, None, None);
+    let page = |length| read(&request, &body(&[EARLY], &format!("\"{}\"", "a".repeat(length))));
+    assert!(page(8 * 1024).follow.is_some());
+    let page = page(8 * 1024 + 1);
+    assert_eq!((page.records.len(), page.follow, page.remarks.len()), (1, None, 1));
+}
+
+#[test]
+fn a_call_that_ends_in_the_middle_is_cut_off() {
+    let adapter = provider(Vendor::Apten);
+    let request = adapter.call(&CallId::new(Vendor::Apten, "c").unwrap()).unwrap();
+    let whole = r#"{"id":"c","callStatus":"COMPLETE","summary":"All of it"}"#;
+    assert!(!read(&request, whole).is_cut);
+    for end in 1..whole.len() {
+        let page = read(&request, &whole[..end]);
+        assert!(page.is_cut && page.call.is_none(), "{end}");
+    }
+}
+
+#[test]
 fn only_null_is_the_end() {
     let request = first_request(EARLY, None, None);
     let ends = |token| {

@@ -49,12 +49,15 @@ const STATUSES: &[(&str, CallProgress)] = &[
     ("INITIATED", CallProgress::Running),
 ];
 
-/// The answer to the request for one call.
+/// The answer to the request for one call. Of one that ends in the middle nothing is kept.
 ///
 /// # Errors
 /// [`ProviderError::NotJson`] and [`ProviderError::Shape`], when it is no call.
 pub(super) fn page(source: &Source, request: &Request, text: &str) -> Result<Page, ProviderError> {
     if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        if error.is_eof() {
+            return Ok(Page { is_cut: true, ..Page::default() });
+        }
         return Err(ProviderError::NotJson { reason: error.to_string(), start: body::start(text) });
     }
     let text = text.trim();

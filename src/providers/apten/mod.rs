@@ -11,6 +11,7 @@ use crate::{
     model::{ApiKey, Call, CallId, Handle, IdError, Record, Vendor},
     providers::{
         About, Ask, Page, Provider, ProviderError, Recognised, Refusal, Request, Response, Step, Window,
+        ask::LONGEST_CURSOR,
         body, key,
         object::Object,
         parts::Source,
@@ -162,6 +163,13 @@ fn follow(request: &Request, split: &Split<'_>, page: &mut Page) -> Option<Reque
     }
     match next_token(&split.envelope) {
         Next::Token(token) => Some(events_request(handle, window, limit, Some(token))),
+        Next::Unusable => {
+            page.remarks.push(
+                "Apten names a next page by a token that is too long to be one, so it was not asked for."
+                    .into(),
+            );
+            None
+        }
         Next::End => None,
         // The cursor was behind the cut. Events are ordered by their change, so asking again from the last one
         // that arrived whole loses nothing; without progress it would never end.
@@ -185,12 +193,14 @@ fn is_past(request: &Request, page: &Page) -> bool {
 
 enum Next {
     Token(String),
+    Unusable,
     End,
     Unstated,
 }
 
 fn next_token(envelope: &Object<'_>) -> Next {
     match envelope.word("nextToken") {
+        Some(token) if token.len() > LONGEST_CURSOR => Next::Unusable,
         Some(token) => Next::Token(token.into()),
         None if envelope.raw("nextToken").is_none() && envelope.has("nextToken") => Next::End,
         None => Next::Unstated,

@@ -2,8 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-/// No cursor of this vendor comes near it, and an address has to stay one.
-const LONGEST: usize = 8 * 1024;
+use crate::providers::ask::LONGEST_CURSOR;
 
 /// The `cursor` parameter of a `next` address, decoded once; or `next` itself when it is a bare cursor. `None` when
 /// there is none that could be sent: missing, empty, longer than 8 KiB, no UTF-8, or with blanks or control
@@ -20,7 +19,7 @@ pub(super) fn cursor(next: &str) -> Option<String> {
         None if next.starts_with('/') || next.contains("://") => return None,
         None => next,
     };
-    if encoded.len() > LONGEST {
+    if encoded.len() > LONGEST_CURSOR {
         return None;
     }
     // A plus stays a plus: a cursor is base64 and has no blanks, whatever a form's encoding would make of it.
@@ -63,7 +62,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_sent_is_none() {
-        let long = format!("https://a.example/?cursor={}", "a".repeat(LONGEST + 1));
+        let long = format!("https://a.example/?cursor={}", "a".repeat(LONGEST_CURSOR + 1));
         for next in [
             "https://a.example/",
             "https://a.example/?cursor=",

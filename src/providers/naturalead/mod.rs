@@ -140,6 +140,9 @@ fn split_answer(text: &str, status: u16) -> Result<Split<'_>, ProviderError> {
     match ["data", "conversations"].into_iter().find(|name| has(name)) {
         Some(name) => split(text, &[name]),
         None if object.has("error") => Err(body::refused(body::meaning(status), status, text)),
+        None if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) => {
+            Err(ProviderError::NotJson { reason: error.to_string(), start: body::start(text) })
+        }
         None => Err(body::shape("no list of conversations, and no “data” or “conversations” with one", text)),
     }
 }
