@@ -2,14 +2,17 @@
 import { chromium, firefox } from "playwright-core";
 import { told } from "./servers.js";
 
-/** Starts a headless browser: Chromium, or Firefox where `ENGINE=Firefox` asks for it. Close it when done. */
-export async function launch(engine = process.env.ENGINE ?? "Chromium") {
+/**
+ * Starts a headless browser: Chromium, or Firefox where `ENGINE=Firefox` asks for it. `args` are more of Chromium's own
+ * arguments. Close it when done.
+ */
+export async function launch(engine = process.env.ENGINE ?? "Chromium", { args = [] } = {}) {
   // Over WebDriver BiDi, which the Firefox that people have speaks by itself.
   if (engine === "Firefox") return firefox.launch({ channel: "moz-firefox", executablePath: told("FIREFOX") });
   return chromium.launch({
     executablePath: told("CHROME"),
     // Chromium refuses to sandbox for root.
-    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    args: process.getuid?.() === 0 ? ["--no-sandbox", ...args] : args,
   });
 }
 
