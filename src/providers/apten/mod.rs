@@ -87,6 +87,10 @@ impl Provider for Apten {
         page.records = split.records.iter().map(|event| entries::record(&source, event)).collect();
         page.changed_up_to = page.records.iter().filter_map(|record| record.revision.changed).max();
         page.follow = follow(request, &split, &mut page);
+        if split.is_cut && page.follow.is_some() {
+            // The rest is asked for: nothing is missing that a reader should know of.
+            page.remarks.clear();
+        }
         page.is_cut = split.is_cut && page.follow.is_none() && !is_past(request, &page);
         Ok(page)
     }
