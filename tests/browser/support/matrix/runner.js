@@ -160,7 +160,8 @@ export class Runner {
     try {
       const { look, waits } = await this.until({ vendor, isCall, hangs: fault.hangs, offline: fault.offline });
       const { whole, troubles } = this;
-      judge(fault, { vendor, place, isCall }, look, { whole, troubles, waits, before: this.before(vendor, question) });
+      const struck = this.course[vendor].answers[question]?.rows ?? [];
+      judge(fault, { vendor, place, isCall }, look, { whole, troubles, waits, struck, before: this.before(vendor, question) });
     } finally {
       if (fault.offline) await this.context.setOffline(false);
       await this.leave();
