@@ -20,7 +20,7 @@ for (const [what, change] of [
   ["nothing sealed", ({ own }) => delete own.sealed],
   ["a label of no meaning", ({ own }) => (own.label = "x")],
 ]) {
-  test(`a key whose entry was given ${what} is not used, and the others are`, async () => {
+  test(`${what} in the entry of a key: it is not used, and the others are`, async () => {
     const { page, troubles } = await openConnections(stage);
     await remember(stage, page, "apten", { opens: PASSPHRASE });
     await remember(stage, page, "leadsail");

@@ -166,7 +166,7 @@ async function stored(context) {
 }
 
 for (const { name, words, isLate, inject } of FAILURES) {
-  test(`when ${name}, the key is used and not kept, and that is said`, async () => {
+  test(`${name}: the key is used and not kept, and that is said`, async () => {
     const { page, context, troubles } = await openConnections(stage, { prepare: (page) => page.addInitScript(inject) });
     const own = form(page, "leadsail");
     const choice = own.getByRole("radio", { name: "Remember on this device" });
