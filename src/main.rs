@@ -1,5 +1,6 @@
-//! Starts the viewer. Everything else is in the library.
+//! The program. The scripts around it start it by [`leadwake::app::start`]; by itself it does nothing, so that they can
+//! look at it before it runs.
 
-fn main() {
-    leadwake::app::run();
-}
+use leadwake as _;
+
+fn main() {}

@@ -5,14 +5,16 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::{Callable as _, Callback, GetUntracked as _, Signal};
 
-use super::kept;
+use super::{kept, site};
 use crate::{
-    browser::{self, BrowserRuntime, Fetch, IntlCalendar, OtherTabs, PolicyWatch, TabStorage, location},
+    browser::{
+        self, BrowserRuntime, Fetch, IntlCalendar, OtherTabs, Outer, PolicyWatch, TabStorage, location,
+    },
     place::{Place, ZoneChoice},
     providers::{Request, Response},
     session::{
-        Connections, File, Logged, Recorded, Runtime, TabWord, Transport, TransportError, VaultAnswer,
-        VaultAsk, VaultError,
+        Connections, Deployment, File, Logged, Recorded, Runtime, TabWord, Transport, TransportError,
+        VaultAnswer, VaultAsk, VaultError, Witness,
     },
     shell::{Calendars, Surroundings},
     ui::{Cal, Theme},
@@ -23,15 +25,28 @@ const RECORDING: &str = "recording.json";
 
 /// A page of its own.
 pub(super) struct PageSurroundings {
+    outer: Outer,
     storage: TabStorage,
     policy: PolicyWatch,
     tabs: OtherTabs,
     heard: Rc<RefCell<Option<Callback<TabWord>>>>,
+    deployment: Deployment,
+    /// The connections there were when the page was loaded.
+    kept: Connections,
+    /// The origins that the page may ask.
+    askable: Vec<String>,
 }
 
 impl PageSurroundings {
-    /// Begins to watch the page.
-    pub(super) fn new() -> Self {
+    /// Begins to watch the page, and limits whom it may ask before anybody is asked.
+    pub(super) fn new(outer: Outer) -> Self {
+        let (storage, policy) = (TabStorage::new(), PolicyWatch::new());
+        let deployment = site::deployment(&outer);
+        let kept = kept::connections(&storage);
+        let askable = outer.ask_only(site::askable(&outer, &deployment, &kept));
+        // Whatever was typed since the page was loaded is at least as new as what is kept.
+        let handed = outer.handed().map(|text| Connections::from_handed(&text)).unwrap_or_default();
+        let kept = Connections::new(kept.iter().chain(handed.iter()).cloned());
         let heard = Rc::new(RefCell::new(None::<Callback<TabWord>>));
         let listener = Rc::clone(&heard);
         let tabs = OtherTabs::new(move |word| {
@@ -39,12 +54,13 @@ impl PageSurroundings {
                 heard.run(word);
             }
         });
-        Self { storage: TabStorage::new(), policy: PolicyWatch::new(), tabs, heard }
+        Self { outer, storage, policy, tabs, heard, deployment, kept, askable }
     }
 }
 
 /// Asks with the connections as they are at that moment, so that a changed key counts from the next request on.
 struct Live {
+    outer: Outer,
     connections: Signal<Connections>,
     policy: PolicyWatch,
     log: Callback<Logged>,
@@ -58,7 +74,11 @@ impl Transport for Live {
             self.policy.clone(),
             Rc::new(move |logged| log.run(logged)),
         );
-        Box::pin(async move { fetch.send(request).await })
+        Box::pin(async move {
+            let answer = fetch.send(request).await;
+            self.outer.is_reading(request.vendor.slug());
+            answer
+        })
     }
 }
 
@@ -68,7 +88,7 @@ impl Surroundings for PageSurroundings {
     }
 
     fn transport(&self, connections: Signal<Connections>, log: Callback<Logged>) -> Rc<dyn Transport> {
-        Rc::new(Live { connections, policy: self.policy.clone(), log })
+        Rc::new(Live { outer: self.outer.clone(), connections, policy: self.policy.clone(), log })
     }
 
     fn recording(&self) -> LocalBoxFuture<'static, Result<Recorded, String>> {
@@ -106,14 +126,35 @@ impl Surroundings for PageSurroundings {
 
     fn theme(&self) -> Theme {
         kept::theme(&self.storage)
+            .or_else(|| Theme::named(self.deployment.theme.as_deref()?))
+            .unwrap_or_default()
     }
 
     fn keep_keys(&self, connections: &Connections) -> bool {
+        self.outer.hand(&connections.to_handed());
         kept::keep(&self.storage, connections)
     }
 
     fn kept(&self) -> Connections {
-        kept::connections(&self.storage)
+        self.kept.clone()
+    }
+
+    fn deployment(&self) -> &Deployment {
+        &self.deployment
+    }
+
+    fn may_ask(&self, origin: &str) -> bool {
+        origin == browser::page_origin() || self.askable.iter().any(|askable| askable == origin)
+    }
+
+    fn reopen_allowing(&self, origin: &str) -> bool {
+        self.outer.reopen_allowing(origin)
+    }
+
+    fn witness(&self, told: Callback<Witness>) -> Witness {
+        let outer = self.outer.clone();
+        self.outer.on_network(move || told.run(Witness::read(&outer.network())));
+        Witness::read(&self.outer.network())
     }
 
     fn vault(&self, ask: &VaultAsk) -> LocalBoxFuture<'static, Result<VaultAnswer, VaultError>> {
@@ -138,13 +179,8 @@ impl Surroundings for PageSurroundings {
 
     fn calendars(&self) -> Calendars {
         Arc::new(|choice: &ZoneChoice| {
-            let name = match choice {
-                ZoneChoice::Viewer => None,
-                ZoneChoice::Utc => Some("UTC"),
-                ZoneChoice::Named(name) => Some(name.as_str()),
-            };
             let calendar: Option<Cal> =
-                IntlCalendar::new(name).ok().map(|calendar| Arc::new(calendar) as Cal);
+                IntlCalendar::new(choice.name()).ok().map(|calendar| Arc::new(calendar) as Cal);
             calendar
         })
     }
@@ -159,6 +195,10 @@ impl Surroundings for PageSurroundings {
 
     fn page_host(&self) -> String {
         browser::page_host()
+    }
+
+    fn page_origin(&self) -> String {
+        browser::page_origin()
     }
 
     fn page_address(&self) -> String {

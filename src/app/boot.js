@@ -1,15 +1,56 @@
-// Starts the viewer. A file rather than Trunk's inline script, so that the page's policy can forbid inline scripts.
-// The page that names this script names the program's two files, whose names change with their content.
+// Starts the viewer and stays around it. A file rather than Trunk's inline script, so that the page's policy can forbid
+// inline scripts. The page that names this script names the program's two files, whose names change with their content.
+import { submitByHand } from "./boot/forms.js";
+import { keepRunning } from "./boot/keeper.js";
+import { integrityOf } from "./boot/life.js";
+import { watchNetwork } from "./boot/network.js";
+import { guardMarkup } from "./boot/policy.js";
+
+const network = watchNetwork();
+const learnMarkup = guardMarkup();
+submitByHand();
+
 const here = new URL(import.meta.url);
 const file = (name) => new URL(here.searchParams.get(name), here);
-const { default: start } = await import(file("js"));
-await start({ module_or_path: file("wasm") });
 
-// A frame without `allow-forms` swallows the submission of a form before the page hears of it. Those of this page never
-// leave it, so they do without: Enter in a field presses the form's button, too.
-addEventListener("click", (event) => {
-  const button = event.target.closest("button[type=submit]");
-  if (!button?.form || event.defaultPrevented) return;
-  event.preventDefault();
-  button.form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true, submitter: button }));
+/** What the deployer says beside the page: `undefined` when it cannot be read, and an empty text when there is none. */
+async function readConfig() {
+  try {
+    const answer = await fetch(new URL("leadwake.json", here), { credentials: "omit", redirect: "error", cache: "no-cache" });
+    if (answer.ok) return await answer.text();
+    return answer.status === 404 ? "" : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The origins that the reader allowed this page to ask, in this tab or on this device. */
+function allowedHosts() {
+  return ["sessionStorage", "localStorage"].flatMap((store) => {
+    try {
+      const kept = JSON.parse(window[store].getItem("leadwake.hosts")) ?? [];
+      return Array.isArray(kept) ? kept.filter((host) => typeof host === "string") : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function compile(address) {
+  const answer = await fetch(address, { integrity: integrityOf(address) });
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  // A host that names no type, or another one, is one that cannot be compiled from as it comes.
+  return answer.headers.get("content-type") === "application/wasm"
+    ? WebAssembly.compileStreaming(answer)
+    : WebAssembly.compile(await answer.arrayBuffer());
+}
+
+const compiled = compile(file("wasm"));
+compiled.catch(() => {});
+keepRunning({
+  program: { glue: file("js"), module: () => compiled },
+  config: await readConfig(),
+  network,
+  learnMarkup,
+  hosts: allowedHosts(),
 });

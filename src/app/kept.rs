@@ -36,17 +36,13 @@ pub(super) fn connections(storage: &TabStorage) -> Connections {
 
 /// Keeps the choice of colours.
 pub(super) fn keep_theme(storage: &TabStorage, theme: Theme) {
-    match theme.name() {
-        // Where it cannot be kept it lasts as long as the page.
-        Some(name) => _ = storage.set(THEME, name),
-        None => storage.remove(THEME),
-    }
+    // Where it cannot be kept it lasts as long as the page.
+    _ = storage.set(THEME, theme.name().unwrap_or("system"));
 }
 
 /// The choice of colours that was kept.
-pub(super) fn theme(storage: &TabStorage) -> Theme {
-    let name = storage.get(THEME);
-    Theme::ALL.into_iter().find(|theme| theme.name() == name.as_deref()).unwrap_or_default()
+pub(super) fn theme(storage: &TabStorage) -> Option<Theme> {
+    Theme::named(&storage.get(THEME)?)
 }
 
 /// Where the first script finds the hosts that this page is allowed to ask.

@@ -3,18 +3,27 @@
 mod around;
 mod kept;
 mod local;
+mod site;
 
 use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
 
 use around::PageSurroundings;
 
-use crate::{browser::location, place::Place, shell, ui::pages::Viewer};
+use crate::{
+    browser::{Outer, location},
+    model::Vendor,
+    place::{Place, Source},
+    shell,
+    ui::{AppState, pages::Viewer},
+};
 
-/// Starts the viewer in the document's body.
-pub fn run() {
-    console_error_panic_hook::set_once();
-    mount_to_body(|| {
-        let handles = shell::start(Box::new(PageSurroundings::new()));
+/// Starts the viewer in the document's body. Called by the scripts around the program, once in its life.
+#[wasm_bindgen]
+pub fn start(outer: Outer) {
+    outer.take_panics();
+    mount_to_body(move || {
+        let handles = shell::start(Box::new(PageSurroundings::new(outer.clone())));
         let state = handles.state;
         provide_context(state);
         Effect::new(move |_| {
@@ -23,10 +32,22 @@ pub fn run() {
         let arrive = std::rc::Rc::new(handles.arrive);
         let connect = handles.connect;
         let first = location::fragment();
+        let without = outer.without().and_then(|slug| slug.parse().ok());
         let begin = {
             let arrive = arrive.clone();
-            move || arrive(location::fragment().parse())
+            move || {
+                leave_out(without, &state);
+                arrive(location::fragment().parse());
+            }
         };
+        let watched = outer.clone();
+        Effect::new(move |_| {
+            let vendors = state.place.with(|place| place.as_ref().map(shown).unwrap_or_default());
+            let words = |word: fn(Vendor) -> &'static str| {
+                vendors.iter().map(|vendor| word(*vendor).to_owned()).collect::<Vec<_>>()
+            };
+            watched.set_vendors(words(Vendor::slug), words(Vendor::name));
+        });
         if local::wants_connections(&first) {
             // The lead is asked for once its vendors are connected.
             wasm_bindgen_futures::spawn_local(async move {
@@ -41,6 +62,22 @@ pub fn run() {
         location::on_change(move |fragment| arrive(fragment.parse()));
         view! { <Viewer /> }
     });
+}
+
+/// The vendors that are asked for a place.
+fn shown(place: &Place) -> Vec<Vendor> {
+    let Some(Source::Lead(dossier)) = place.as_lead().map(|lead| &lead.source) else { return Vec::new() };
+    Vendor::ALL.into_iter().filter(|vendor| dossier.of(*vendor).next().is_some()).collect()
+}
+
+/// Changes the address into one with nothing of this vendor's, because the program failed with it.
+fn leave_out(vendor: Option<Vendor>, state: &AppState) {
+    let place: Result<Place, _> = location::fragment().parse();
+    if let (Some(vendor), Ok(place)) = (vendor, place) {
+        // In the history the address before stays, which leads back to all vendors.
+        location::set_fragment(&place.without(vendor).to_string(), true);
+        state.word.set(Some(format!("Opened without {}", vendor.name())));
+    }
 }
 
 /// What the tab and the history show. No name and no number: titles end up in histories and on screenshots.

@@ -16,7 +16,7 @@ pub use fragment::PlaceError;
 pub use view::{View, ZoneChoice};
 
 use crate::{
-    model::{CallId, Dossier, EntryId, ThreadId, Timestamp},
+    model::{CallId, Dossier, EntryId, ThreadId, Timestamp, Vendor},
     session::FilesId,
 };
 
@@ -103,6 +103,30 @@ impl Place {
             Self::Lead(lead) => Some(lead),
             Self::Home | Self::Connections | Self::Files | Self::Requests => None,
         }
+    }
+
+    /// The same place with nothing of one vendor's, so that this vendor is not asked there; where a lead is chosen,
+    /// when nothing is left of the lead.
+    #[must_use]
+    pub fn without(self, vendor: Vendor) -> Self {
+        let Self::Lead(mut lead) = self else { return self };
+        let Source::Lead(dossier) = &lead.source else { return Self::Lead(lead) };
+        let left = dossier.handles().iter().filter(|handle| handle.vendor != vendor).cloned();
+        let left = Dossier::new(left);
+        if left.is_empty() {
+            return Self::Home;
+        }
+        lead.source = Source::Lead(left);
+        let is_of_vendor = match &lead.open {
+            Open::Nothing | Open::Moment(_) => false,
+            Open::Entry(entry) => entry.record.vendor == vendor,
+            Open::Call { call, .. } => call.vendor == vendor,
+            Open::Thread(thread) => thread.vendor == vendor,
+        };
+        if is_of_vendor {
+            lead.open = Open::Nothing;
+        }
+        Self::Lead(lead)
     }
 }
 

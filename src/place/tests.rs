@@ -129,3 +129,15 @@ fn nothing_in_an_address_can_name_a_host_or_a_key() {
     assert_eq!(place.to_string(), "#/lead/apten:room_1");
     assert_eq!(When::parse("2026-05-14T15:00:00Z").at(), Timestamp::from_secs(1_778_770_800));
 }
+
+#[test]
+fn a_vendor_can_be_left_out_of_a_place() {
+    let without = |fragment: &str| fragment.parse::<Place>().unwrap().without(Vendor::Apten).to_string();
+    assert_eq!(without("#/lead/apten:a,leadsail:b?zone=UTC"), "#/lead/leadsail:b?zone=UTC");
+    assert_eq!(without("#/lead/apten:a,leadsail:b/e/apten:MESSAGE:m"), "#/lead/leadsail:b");
+    assert_eq!(without("#/lead/apten:a,leadsail:b/e/leadsail:m"), "#/lead/leadsail:b/e/leadsail:m");
+    assert_eq!(without("#/lead/apten:a,leadsail:b/call/apten:c"), "#/lead/leadsail:b");
+    assert_eq!(without("#/lead/apten:a"), "#/");
+    assert_eq!(without("#/demo"), "#/demo");
+    assert_eq!(without("#/requests"), "#/requests");
+}

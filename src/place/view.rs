@@ -18,6 +18,22 @@ pub enum ZoneChoice {
     Named(String),
 }
 
+impl ZoneChoice {
+    /// The zone's name in the IANA list; none for the device's.
+    pub const fn name(&self) -> Option<&str> {
+        match self {
+            Self::Viewer => None,
+            Self::Utc => Some("UTC"),
+            Self::Named(name) => Some(name.as_str()),
+        }
+    }
+
+    /// The choice with that name.
+    pub fn named(name: &str) -> Self {
+        if name == "UTC" { Self::Utc } else { Self::Named(name.to_owned()) }
+    }
+}
+
 /// How a timeline is shown.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct View {

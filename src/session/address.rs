@@ -123,6 +123,13 @@ impl BaseUrl {
         &self.origin
     }
 
+    /// The origin, when a content security policy can name it: a policy knows no addresses of IPv6, and a sign that
+    /// means something in a policy must not come into one.
+    pub fn policy_name(&self) -> Option<&str> {
+        let is_plain = |sign: char| sign.is_ascii_alphanumeric() || ".-:".contains(sign);
+        self.host.chars().all(is_plain).then_some(&*self.origin)
+    }
+
     /// Host and, when it is not the usual one, port: `api.attent.app`.
     pub fn host(&self) -> &str {
         &self.host

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::TransportError;
+use super::{Ledger, TransportError};
 use crate::model::{Timestamp, Vendor};
 
 /// One request that was made.
@@ -33,6 +33,7 @@ pub struct Logged {
 pub struct RequestLog {
     lines: VecDeque<(u64, Logged)>,
     total: u64,
+    ledger: Ledger,
 }
 
 impl RequestLog {
@@ -45,12 +46,18 @@ impl RequestLog {
             self.lines.pop_front();
         }
         self.total += 1;
+        self.ledger.push(&logged);
         self.lines.push_back((self.total, logged));
     }
 
     /// The requests, oldest first, each with its number from 1.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (u64, &Logged)> {
         self.lines.iter().map(|(number, logged)| (*number, logged))
+    }
+
+    /// What was asked host by host, also by requests that are not kept any more.
+    pub const fn ledger(&self) -> &Ledger {
+        &self.ledger
     }
 
     /// How many requests were made, also those that are not kept any more.

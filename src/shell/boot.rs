@@ -9,7 +9,7 @@ use crate::{
     model::Vendor,
     place::{Place, PlaceError, ZoneChoice},
     providers::provider,
-    session::{Connection, Connections, Files, RequestLog},
+    session::{Connection, Connections, Files, RequestLog, Witness},
     timeline::Timeline,
     ui::{AppState, Intent, VaultState},
 };
@@ -29,7 +29,8 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
     let calendar_of = around.calendars();
     let place = RwSignal::new(Ok(Place::Home));
     let usual = Vendor::ALL.into_iter().filter_map(|vendor| Connection::usual(provider(vendor)).ok());
-    let mut connections = Connections::new(usual);
+    let deployed = around.deployment().connections.iter().cloned();
+    let mut connections = Connections::new(usual.chain(deployed));
     for kept in around.kept().iter() {
         connections.set(kept.clone());
     }
@@ -60,6 +61,11 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
             shell.fulfil(intent);
         }
     });
+    let may_ask = Callback::new(move |origin: String| {
+        shell.with_value(|shell| shell.as_ref().is_some_and(|shell| shell.around.may_ask(&origin)))
+    });
+    let witness = RwSignal::new(Witness::default());
+    witness.set(around.witness(Callback::new(move |now| witness.set(now))));
     let state = AppState {
         place,
         arrivals: RwSignal::new(0),
@@ -75,6 +81,7 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         reads_files: RwSignal::new(false),
         shows_keys: RwSignal::new(false),
         log: RwSignal::new(RequestLog::default()),
+        witness,
         now: RwSignal::new(around.runtime().now()),
         calendar: calendar.into(),
         zones: StoredValue::new(around.zones()),
@@ -83,7 +90,10 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         word: RwSignal::new(None),
         not_kept: RwSignal::new(false),
         vault: RwSignal::new(VaultState::default()),
+        problems: StoredValue::new(around.deployment().problems.clone()),
+        may_ask,
         page_host: StoredValue::new(around.page_host()),
+        page_origin: StoredValue::new(around.page_origin()),
         page_address: StoredValue::new(around.page_address()),
         intents,
     };

@@ -22,7 +22,7 @@ pub use surroundings::{Calendars, Surroundings};
 
 use crate::{
     model::{CallId, Handle},
-    place::{Place, Source},
+    place::{LeadPlace, Place, Source, ZoneChoice},
     session::{Cancel, Logged, Runtime, Transport},
     ui::{AppState, Intent},
 };
@@ -92,6 +92,7 @@ impl Shell {
             Intent::DropFile(index) => self.state.files.update(|files| files.remove(index)),
             Intent::ShowFiles(leads) => self.show_files(&leads),
             Intent::Copy { text, done } => self.copy(text, done),
+            Intent::ReopenAllowing(origin) => self.reopen_allowing(&origin),
             Intent::OpenDocs(vendor) => {
                 self.around.open(crate::providers::provider(vendor).about().docs_url);
             }
@@ -109,6 +110,7 @@ impl Shell {
 
     /// The reader is somewhere: by a wish of theirs, by a link, or by going back.
     pub(crate) fn arrive(self: &Rc<Self>, place: Result<Place, crate::place::PlaceError>) {
+        let place = place.map(|place| self.in_the_sites_zone(place));
         let lead = place.as_ref().ok().and_then(Place::as_lead).cloned();
         let before = self.state.place.get_untracked();
         let lead_before = before.as_ref().ok().and_then(Place::as_lead);
@@ -137,6 +139,19 @@ impl Shell {
         }
     }
 
+    /// A lead that is being opened is told in the zone that the site's own setting names, when its address names none.
+    fn in_the_sites_zone(&self, place: Place) -> Place {
+        let Some(zone) = &self.around.deployment().zone else { return place };
+        let opens = |lead: &&LeadPlace| {
+            lead.view.zone == ZoneChoice::Viewer && self.wanted.borrow().as_ref() != Some(&lead.source)
+        };
+        let Some(mut lead) = place.as_lead().filter(opens).cloned() else { return place };
+        lead.view.zone = ZoneChoice::named(zone);
+        let place = Place::Lead(Box::new(lead));
+        self.around.go(&place, false);
+        place
+    }
+
     fn copy(self: &Rc<Self>, text: String, done: &'static str) {
         let shell = self.clone();
         let copied = self.around.copy(text);
@@ -144,6 +159,14 @@ impl Shell {
             let word = if copied.await { done } else { "This browser does not let this page copy" };
             shell.say(word);
         });
+    }
+
+    fn reopen_allowing(self: &Rc<Self>, origin: &str) {
+        if !self.around.reopen_allowing(origin) {
+            self.say(
+                "This browser keeps nothing for this page, so it cannot be opened anew with another host",
+            );
+        }
     }
 
     /// Shows a word for a moment.

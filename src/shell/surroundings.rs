@@ -8,7 +8,8 @@ use leptos::prelude::{Callback, Signal};
 use crate::{
     place::{Place, ZoneChoice},
     session::{
-        Connections, File, Logged, Recorded, Runtime, TabWord, Transport, VaultAnswer, VaultAsk, VaultError,
+        Connections, Deployment, File, Logged, Recorded, Runtime, TabWord, Transport, VaultAnswer, VaultAsk,
+        VaultError, Witness,
     },
     ui::{Cal, Theme},
 };
@@ -59,8 +60,19 @@ pub trait Surroundings {
     fn zones(&self) -> Vec<String>;
     /// The name of the device's own zone.
     fn device_zone(&self) -> String;
+    /// What whoever runs the site says about it.
+    fn deployment(&self) -> &Deployment;
+    /// Whether this page's own policy lets it ask an origin. Only a page loaded anew can have another policy.
+    fn may_ask(&self, origin: &str) -> bool;
+    /// Loads the page anew with one more origin that it may ask. What is not kept is gone then. Gives whether that is
+    /// possible here; it is not where nothing can be kept for the tab.
+    fn reopen_allowing(&self, origin: &str) -> bool;
+    /// Whom the page has asked, by the browser's own account, and calls back with it whenever that changes.
+    fn witness(&self, told: Callback<Witness>) -> Witness;
     /// The host this page comes from.
     fn page_host(&self) -> String;
+    /// The origin this page comes from: `https://app.example`.
+    fn page_origin(&self) -> String;
     /// The address of the page, without its fragment.
     fn page_address(&self) -> String;
 }

@@ -11,7 +11,7 @@ use crate::{
     providers::provider,
     session::{
         CallState, Checked, Connection, Connections, Explanation, Feed, FileSet, Files, FilesId, LoadError,
-        RequestLog, Subject,
+        RequestLog, Subject, Witness,
     },
     timeline::Timeline,
 };
@@ -63,6 +63,8 @@ pub enum Intent {
     DropFile(usize),
     /// To see what belongs to these leads in the files.
     ShowFiles(Vec<Handle>),
+    /// To load the page anew, allowed to ask one more origin. What is not kept is gone then.
+    ReopenAllowing(String),
     /// To read a vendor's public documentation.
     OpenDocs(Vendor),
     /// To see light or dark.
@@ -102,6 +104,11 @@ impl Theme {
             Self::Light => Some("light"),
             Self::Dark => Some("dark"),
         }
+    }
+
+    /// The choice with that name; the device's is called `system`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name().unwrap_or("system") == name)
     }
 }
 
@@ -145,6 +152,8 @@ pub struct AppState {
     pub shows_keys: RwSignal<bool>,
     /// What was requested.
     pub log: RwSignal<RequestLog>,
+    /// Whom the page has asked, by the browser's own account.
+    pub witness: RwSignal<Witness>,
     /// The reader's clock, to the second while something counts down.
     pub now: RwSignal<Timestamp>,
     /// The zone and language of times.
@@ -161,8 +170,14 @@ pub struct AppState {
     pub not_kept: RwSignal<bool>,
     /// What is remembered on this device.
     pub vault: RwSignal<VaultState>,
+    /// What of the site's own setting does not count, and why.
+    pub problems: StoredValue<Vec<String>>,
+    /// Whether this page's own policy lets it ask an origin.
+    pub may_ask: Callback<String, bool>,
     /// The host this page comes from, for words about it.
     pub page_host: StoredValue<String>,
+    /// The origin this page comes from.
+    pub page_origin: StoredValue<String>,
     /// The address of the page without its fragment, for links to be copied.
     pub page_address: StoredValue<String>,
     /// Where wishes go.

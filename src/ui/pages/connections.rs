@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::problems::Problems;
 use crate::{
     model::Vendor,
     providers::provider,
@@ -62,6 +63,7 @@ pub fn ConnectionsPage() -> impl IntoView {
                     "A key is sent only to the address it was typed for, in a header, and is never part of a link, a log or a copy. "
                     "Most of these keys can also send messages and place calls: use one with fewer rights where the vendor offers it."
                 </p>
+                <Problems />
                 <Show when=move || state.not_kept.get()>
                     <Notice title="Keys are not kept here" tone=Tone::Warn>
                         <p>"This browser does not let this page keep anything. Keys last until the page is closed."</p>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::files::FileEntry;
+use super::{files::FileEntry, problems::Problems};
 use crate::{
     model::Vendor,
     place::{Place, Source},
@@ -53,6 +53,7 @@ pub fn HomePage() -> impl IntoView {
     });
     view! {
         <div class="sheet home">
+            <Problems />
             <section class="home-intro">
                 <h1>"What happened with this lead?"</h1>
                 <p>

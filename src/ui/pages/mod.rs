@@ -13,7 +13,9 @@ pub mod lead_list;
 pub mod lead_older;
 pub mod lead_pane;
 pub mod lead_range;
+pub mod network;
 pub mod not_found;
+pub mod problems;
 pub mod requests;
 mod targets;
 

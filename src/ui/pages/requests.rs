@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::network::Network;
 use crate::{
     session::Logged,
     ui::{
@@ -20,34 +21,16 @@ pub fn RequestsPage() -> impl IntoView {
             log.iter().rev().map(|(number, logged)| (number, row(logged, &calendar))).collect::<Vec<_>>()
         })
     };
-    let hosts = move || {
-        state.log.with(|log| {
-            let mut hosts: Vec<String> = Vec::new();
-            for (_, logged) in log.iter() {
-                if let Err(at) = hosts.binary_search(&logged.host) {
-                    hosts.insert(at, logged.host.clone());
-                }
-            }
-            hosts
-        })
-    };
     let is_empty = Memo::new(move |_| state.log.with(|log| log.total() == 0));
     view! {
         <div class="sheet requests">
             <header>
                 <h1>"Requests"</h1>
                 <p>
-                    {move || {
-                        let hosts = hosts();
-                        match hosts.len() {
-                            0 => "Nothing was requested yet.".to_owned(),
-                            1 => format!("{} was asked, nobody else.", hosts.join("")),
-                            _ => format!("{} were asked, nobody else.", hosts.join(", ")),
-                        }
-                    }}
-                    " Keys are never in this list. It is gone when the page is closed."
+                    "Everything this page asks, as it happens. Keys are never in this list. It is gone when the page is closed."
                 </p>
             </header>
+            <Network />
             <Show when=move || !is_empty.get()>
                 <div class="table-frame" tabindex="0" role="region" aria-label="Requests, newest first">
                     <table class="requests-table">

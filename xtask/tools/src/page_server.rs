@@ -18,12 +18,15 @@ use tokio::{io::AsyncReadExt as _, net::TcpListener};
 use tower_http::services::ServeDir;
 
 const USAGE: &str = "\
-page-server [--dist FOLDER] [--port N] [--under /PATH] [--connect ORIGIN]... [--connections JSON] [--until-stdin-closes]
+page-server [--dist FOLDER] [--port N] [--under /PATH] [--connect ORIGIN]... [--connections JSON] [--config JSON]
+            [--meta-only] [--until-stdin-closes]
   --dist FOLDER         what to serve (dist)
   --port N              the loopback port; 0, the default, takes a free one
   --under /PATH         serve below this path instead of the root
-  --connect ORIGIN      let the page ask this origin; may be repeated
+  --connect ORIGIN      let the page ask this origin, by the policy and by leadwake.json; may be repeated
   --connections JSON    answer dev-connections.json with this
+  --config JSON         answer leadwake.json with exactly this
+  --meta-only           send no policy: the page then has the one in its own markup
   --until-stdin-closes  end when standard input closes";
 
 /// What the command line asks for.
@@ -34,6 +37,8 @@ struct Options {
     under: Option<String>,
     connect: Vec<String>,
     connections: Option<String>,
+    config: Option<String>,
+    meta_only: bool,
     until_stdin_closes: bool,
 }
 
@@ -47,6 +52,8 @@ fn read_options() -> Result<Option<Options>> {
             Arg::Long("under") => options.under = Some(arguments.value()?.string()?),
             Arg::Long("connect") => options.connect.push(arguments.value()?.string()?),
             Arg::Long("connections") => options.connections = Some(arguments.value()?.string()?),
+            Arg::Long("config") => options.config = Some(arguments.value()?.string()?),
+            Arg::Long("meta-only") => options.meta_only = true,
             Arg::Long("until-stdin-closes") => options.until_stdin_closes = true,
             Arg::Long("help") => return Ok(None),
             Arg::Short(_) | Arg::Long(_) | Arg::Value(_) => return Err(argument.unexpected().into()),
@@ -62,14 +69,17 @@ async fn main() -> Result<()> {
         return Ok(());
     };
     let dist = options.dist.unwrap_or_else(|| "dist".into());
-    if !dist.join("index.html").is_file() {
+    let Ok(page) = std::fs::read_to_string(dist.join("index.html")) else {
         bail!("{} holds no index.html: build the viewer first, with `cargo xtask build`", dist.display());
-    }
+    };
 
     let mut app = Router::new();
-    if let Some(connections) = options.connections {
-        let answer = ([(header::CONTENT_TYPE, "application/json")], connections);
-        app = app.route("/dev-connections.json", get(|| async move { answer }));
+    let config = options.config.or_else(|| config(&options.connect));
+    for (path, answer) in [("/dev-connections.json", options.connections), ("/leadwake.json", config)] {
+        if let Some(answer) = answer {
+            let answer = ([(header::CONTENT_TYPE, "application/json")], answer);
+            app = app.route(path, get(|| async move { answer }));
+        }
     }
     app = app.fallback_service(ServeDir::new(&dist).precompressed_br());
     let under = options.under.unwrap_or_default();
@@ -77,8 +87,9 @@ async fn main() -> Result<()> {
     if !under.is_empty() {
         app = Router::new().nest_service(&format!("/{under}"), app);
     }
-    let policy: Arc<HeaderValue> = Arc::new(policy(&options.connect).parse()?);
-    let app = app.layer(middleware::from_fn_with_state(policy, add_headers));
+    let policy: Option<HeaderValue> =
+        if options.meta_only { None } else { Some(policy(&page, &options.connect)?.parse()?) };
+    let app = app.layer(middleware::from_fn_with_state(Arc::new(policy), add_headers));
 
     let listener = TcpListener::bind(("127.0.0.1", options.port)).await.with_context(|| {
         format!("port {} on 127.0.0.1 cannot be used; another program may have it", options.port)
@@ -105,17 +116,29 @@ async fn stdin_closes() {
     while matches!(stdin.read(&mut ignored).await, Ok(1..)) {}
 }
 
-/// The content security policy, where `connect` are the origins that the page may ask besides its own.
-fn policy(connect: &[String]) -> String {
+/// The content security policy: the one in the page's own markup, where `connect` are the origins that the page may ask
+/// besides its own, and with what only a header can say.
+fn policy(page: &str, connect: &[String]) -> Result<String> {
+    let start = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+    let stated = page.split_once(start).and_then(|(_, rest)| rest.split_once('"'));
+    let (stated, _) = stated.context("the page's markup states no policy")?;
     let connect: String = connect.iter().flat_map(|origin| [" ", origin]).collect();
-    format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-         font-src 'self'; connect-src 'self'{connect}; media-src 'none'; worker-src 'none'; frame-src 'none'; \
-         object-src 'none'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-    )
+    let others = stated.split("; ").filter(|directive| !directive.starts_with("connect-src "));
+    let own = [format!("connect-src 'self'{connect}"), "frame-ancestors 'self'".into()];
+    Ok(others.map(str::to_owned).chain(own).collect::<Vec<_>>().join("; "))
 }
 
-async fn add_headers(State(policy): State<Arc<HeaderValue>>, request: Request, next: Next) -> Response {
+/// A `leadwake.json` that names these origins; the file as it was built when there are none.
+fn config(connect: &[String]) -> Option<String> {
+    let quoted: Vec<String> = connect.iter().map(|origin| format!("{origin:?}")).collect();
+    (!quoted.is_empty()).then(|| format!("{{\"hosts\":[{}]}}", quoted.join(",")))
+}
+
+async fn add_headers(
+    State(policy): State<Arc<Option<HeaderValue>>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let unchanging = name_holds_hash(request.uri().path());
     let mut response = next.run(request).await;
     let caching = if unchanging && response.status().is_success() {
@@ -124,7 +147,9 @@ async fn add_headers(State(policy): State<Arc<HeaderValue>>, request: Request, n
         "no-cache"
     };
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, (*policy).clone());
+    if let Some(policy) = policy.as_ref() {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+    }
     for (name, value) in [
         (header::CACHE_CONTROL, caching),
         (header::VARY, "Accept-Encoding"),
@@ -162,9 +187,22 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_lets_the_page_ask_whom_it_names_and_nobody_else() {
-        assert!(policy(&[]).contains("; connect-src 'self'; "));
+    fn the_policy_is_the_pages_own_but_for_whom_it_may_ask() {
+        let page = include_str!("../../../index.html");
+        let alone = policy(page, &[]).unwrap();
+        assert!(alone.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "), "{alone}");
+        assert!(alone.contains("; require-trusted-types-for 'script'; trusted-types default; "), "{alone}");
+        assert!(alone.ends_with("; connect-src 'self'; frame-ancestors 'self'"), "{alone}");
+        assert!(!alone.contains("unsafe-inline") && !alone.contains("'unsafe-eval'"), "{alone}");
         let two = ["http://127.0.0.1:1".to_owned(), "https://a.example".to_owned()];
-        assert!(policy(&two).contains("; connect-src 'self' http://127.0.0.1:1 https://a.example; "));
+        let named = "; connect-src 'self' http://127.0.0.1:1 https://a.example; ";
+        assert!(policy(page, &two).unwrap().contains(named));
+        assert!(policy("<title>x</title>", &[]).is_err());
+    }
+
+    #[test]
+    fn whom_the_page_may_ask_is_also_told_to_the_page() {
+        assert_eq!(config(&[]), None);
+        assert_eq!(config(&["https://a.example".to_owned()]).unwrap(), r#"{"hosts":["https://a.example"]}"#);
     }
 }

@@ -1,0 +1,139 @@
+// Keeps the program running: starts it, sees when it fails, and starts it again in the same place.
+import { showCard } from "./card.js";
+import { newLife } from "./life.js";
+import { askOnly } from "./policy.js";
+
+/** So many failures within so many milliseconds are no accident. */
+const OFTEN = 3;
+const LATELY = 60_000;
+
+/** Whether an error leaves the program in a state it does not know: a trap, or a stack that ended in the middle. */
+function isFatal(error) {
+  const isOverflow = /call stack|too much recursion/i.test(error?.message) && error?.name !== "Error";
+  return error instanceof WebAssembly.RuntimeError || isOverflow;
+}
+
+/** A few words for an error, with nothing in them that anybody sent. */
+function codeOf(error, life) {
+  if (life?.memory.buffer.byteLength > 0xf000_0000) return "out of memory";
+  if (error instanceof WebAssembly.RuntimeError) return error.message;
+  return error?.name ?? "failure";
+}
+
+/**
+ * @param program `glue`, the address of wasm-bindgen's script, and `module()`, which gives the compiled program
+ * @param {string | undefined} config the text of `leadwake.json`
+ * @param network what `watchNetwork` gave
+ * @param {(memory: WebAssembly.Memory) => void} learnMarkup what `guardMarkup` gave
+ * @param {string[]} hosts origins that the reader allowed
+ */
+export function keepRunning({ program, config, network, learnMarkup, hosts }) {
+  let life = null;
+  const ended = [];
+  const failures = [];
+  // What one life leaves to the next: keys among them, so it is held here and nowhere else.
+  let handed;
+  let vendors = [];
+  let reading = null;
+  let askable = null;
+
+  /** What the program sees of all this. One that has ended is not listened to. */
+  function outer(own, without) {
+    const whileAlive = (act) => (...given) => (own.isOver ? undefined : act(...given));
+    return {
+      config,
+      hosts,
+      handed,
+      without,
+      askOnly: (origins) => {
+        if (!askable) askOnly((askable = origins));
+        return askable;
+      },
+      hand: whileAlive((text) => (handed = text)),
+      setVendors: whileAlive((slugs, names) => (vendors = slugs.map((slug, at) => ({ slug, name: names[at] })))),
+      isReading: whileAlive((slug) => {
+        reading = slug;
+        // What the answer leads to happens at once, before the browser turns to anything else.
+        setTimeout(() => (reading = reading === slug ? null : reading));
+      }),
+      hasFailed: whileAlive((place) => end(own, place)),
+      reopenAllowing: whileAlive(reopenAllowing),
+      network: () => JSON.stringify(network.account()),
+      onNetwork: whileAlive((listener) => network.onChange(whileNoError(own, listener))),
+    };
+  }
+
+  const whileNoError = (own, act) => () => void (own.isOver || act());
+
+  /** Opens the page anew, allowed to ask one more host. */
+  function reopenAllowing(origin) {
+    try {
+      sessionStorage.setItem("leadwake.hosts", JSON.stringify([...new Set([...hosts, origin])]));
+    } catch {
+      return false;
+    }
+    location.reload();
+    return true;
+  }
+
+  async function begin(without) {
+    let own = null;
+    try {
+      own = await newLife(program.glue, await program.module());
+      learnMarkup(own.memory);
+      document.body.replaceChildren();
+      life = own;
+      own.start(outer(own, without));
+    } catch (error) {
+      if (own) end(own, codeOf(error, own));
+      else showCard("Leadwake could not be loaded", "A file of this page did not arrive, or not as it was made. Nothing was asked of anybody.", code(error?.name), [reload]);
+    }
+  }
+
+  function end(own, place) {
+    if (own.isOver) return;
+    own.isOver = true;
+    ended.push(own);
+    failures.push({ at: performance.now(), vendor: reading });
+    // The program may be on its way out just now.
+    queueMicrotask(() => {
+      showCard(
+        "Leadwake stopped",
+        "Something went wrong in this page, and it could not go on. Nothing was changed at any vendor. Restart opens the same view again, with the keys you typed; after a reload, keys that are not kept have to be typed again.",
+        code(place),
+        [{ name: "Restart", act: () => begin() }, ...withoutVendor(), reload],
+      );
+      own.end();
+    });
+  }
+
+  const reload = { name: "Reload the page", act: () => location.reload() };
+
+  function code(place) {
+    const build = program.glue.pathname.match(/-([0-9a-f]{8,})\./)?.[1] ?? "development";
+    return `Code: ${place} · Build: ${build}`;
+  }
+
+  /** After failures in a row: to leave out the vendor whose answers came before them, or any, if that is not known. */
+  function withoutVendor() {
+    const recent = failures.filter(({ at }) => at > performance.now() - LATELY);
+    if (recent.length < OFTEN) return [];
+    const guilty = new Set(recent.map(({ vendor }) => vendor));
+    const isKnown = guilty.size === 1 && !guilty.has(null);
+    const offered = isKnown ? vendors.filter(({ slug }) => guilty.has(slug)) : vendors;
+    return offered.map(({ slug, name }) => ({ name: `Open without ${name}`, act: () => begin(slug) }));
+  }
+
+  function onError(event, error) {
+    if (ended.some((one) => one.hasThrown(error))) {
+      // What has ended can say nothing that matters.
+      event.preventDefault();
+    } else if (life && (life.hasThrown(error) || isFatal(error))) {
+      end(life, codeOf(error, life));
+    }
+  }
+  addEventListener("error", (event) => onError(event, event.error));
+  addEventListener("unhandledrejection", (event) => onError(event, event.reason));
+
+  return begin();
+}

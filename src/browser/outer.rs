@@ -1,0 +1,82 @@
+//! The scripts that started the program, and that go on when it cannot.
+
+use std::panic;
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the scripts around the program hand it when it starts, and what it can ask of them.
+    #[derive(Debug, Clone)]
+    pub type Outer;
+
+    /// The text of `leadwake.json`: empty when there is none, `None` when it could not be read.
+    #[wasm_bindgen(method, getter)]
+    pub fn config(this: &Outer) -> Option<String>;
+
+    /// The origins that the reader allowed this page to ask.
+    #[wasm_bindgen(method, getter)]
+    pub fn hosts(this: &Outer) -> Vec<String>;
+
+    /// What the program handed over before it failed and was started again.
+    #[wasm_bindgen(method, getter)]
+    pub fn handed(this: &Outer) -> Option<String>;
+
+    /// The vendor that is to be left out, by its slug.
+    #[wasm_bindgen(method, getter)]
+    pub fn without(this: &Outer) -> Option<String>;
+
+    /// Makes the browser refuse every request but those to the page's own host and to these origins. Only the first
+    /// time counts, since a policy cannot be widened; gives the origins that do count.
+    #[wasm_bindgen(method, js_name = askOnly)]
+    pub fn ask_only(this: &Outer, origins: Vec<String>) -> Vec<String>;
+
+    /// Holds a text, keys and all, for the program that is started should this one fail.
+    #[wasm_bindgen(method)]
+    pub fn hand(this: &Outer, text: &str);
+
+    /// The vendors that the page shows something of: their slugs, and their names in the same order.
+    #[wasm_bindgen(method, js_name = setVendors)]
+    pub fn set_vendors(this: &Outer, slugs: Vec<String>, names: Vec<String>);
+
+    /// An answer of this vendor's is about to be read.
+    #[wasm_bindgen(method, js_name = isReading)]
+    pub fn is_reading(this: &Outer, slug: &str);
+
+    /// The program has failed here and will not go on.
+    #[wasm_bindgen(method, js_name = hasFailed)]
+    fn has_failed(this: &Outer, place: &str);
+
+    /// Loads the page anew with one more origin that it may ask; gives whether that is possible.
+    #[wasm_bindgen(method, js_name = reopenAllowing)]
+    pub fn reopen_allowing(this: &Outer, origin: &str) -> bool;
+
+    /// Whom the page has asked, by the browser's account, as JSON.
+    #[wasm_bindgen(method)]
+    pub fn network(this: &Outer) -> String;
+
+    #[wasm_bindgen(method, js_name = onNetwork)]
+    fn on_change_of_network(this: &Outer, listener: &Closure<dyn Fn()>);
+
+    #[wasm_bindgen(js_namespace = console)]
+    fn error(text: &str);
+}
+
+impl Outer {
+    /// Calls back whenever that account changes, for as long as the program lives.
+    pub fn on_network(&self, listener: impl Fn() + 'static) {
+        let listener = Closure::new(listener);
+        self.on_change_of_network(&listener);
+        listener.forget();
+    }
+
+    /// From now on a panic is told by where it happened. What it says may hold data of the lead's, so it is not told.
+    pub fn take_panics(&self) {
+        let outer = send_wrapper::SendWrapper::new(self.clone());
+        panic::set_hook(Box::new(move |panic| {
+            let place = panic.location().map_or_else(|| "unknown".into(), ToString::to_string);
+            error(&format!("The program failed at {place}."));
+            outer.has_failed(&place);
+        }));
+    }
+}

@@ -1,0 +1,205 @@
+//! What whoever runs the site says about it, in `leadwake.json` beside the page.
+
+use serde_json::{Map, Value};
+
+use super::{BaseUrl, Connection};
+use crate::model::Vendor;
+
+/// What `leadwake.json` says. What is wrong in it is told, and the rest counts. Nothing in it can be a key, and nothing
+/// in it changes a connection that has one: it says where a connection begins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Deployment {
+    /// Where vendors' APIs are, when not where they usually are; without a key.
+    pub connections: Vec<Connection>,
+    /// More origins that the page may ask.
+    pub hosts: Vec<String>,
+    /// Origins whose pages may show this one in a frame and talk to it.
+    pub frame_origins: Vec<String>,
+    /// The time zone that a lead's times are told in at first.
+    pub zone: Option<String>,
+    /// `light`, `dark` or `system`: the colours at first.
+    pub theme: Option<String>,
+    /// What does not count and why, each in a few sentences.
+    pub problems: Vec<String>,
+}
+
+const TOP: &str = "vendors, hosts, frame_origins and defaults";
+const VENDOR: &str = "base_url and adds_key";
+const DEFAULTS: &str = "zone and theme";
+const ADDRESS: &str =
+    "an address such as \"https://api.example/v1\", or a path beside this page such as \"relay/apten\"";
+const ORIGINS: &str = "a list of origins such as [\"https://api.example\"]";
+const ORIGIN: &str = "an origin such as \"https://api.example\", with nothing behind the host";
+const THEMES: [&str; 3] = ["light", "dark", "system"];
+
+impl Deployment {
+    /// Reads the file. `text` is `None` when it is there and could not be read, and empty when there is none; `page`
+    /// is the address of this page, which paths in the file are beside.
+    pub fn read(text: Option<&str>, page: &str) -> Self {
+        let mut read = Self::default();
+        match text.map(|text| serde_json::from_str::<Value>(if text.trim().is_empty() { "{}" } else { text })) {
+            None => read.problems.push(
+                "leadwake.json, which says how this site is set up, could not be read, so the usual counts. Reload the \
+                 page to try again."
+                    .into(),
+            ),
+            Some(Err(error)) => read.problems.push(format!(
+                "leadwake.json is no JSON, so nothing in it counts: {error}. Whoever runs this site can correct it."
+            )),
+            Some(Ok(Value::Object(fields))) => read.take_all(&fields, page),
+            Some(Ok(_)) => read.wrong("The whole", "is not an object", &format!("an object with {TOP}")),
+        }
+        read
+    }
+
+    fn wrong(&mut self, field: &str, what: &str, expected: &str) {
+        self.problems
+            .push(format!("{field} in leadwake.json {what}, so it does not count. Expected: {expected}."));
+    }
+
+    fn unknown(&mut self, field: &str, known: &str) {
+        self.wrong(&format!("“{field}”"), "is not known", known);
+    }
+
+    fn take_all(&mut self, fields: &Map<String, Value>, page: &str) {
+        for (name, value) in fields {
+            match name.as_str() {
+                "vendors" => self.take_vendors(value, page),
+                "hosts" => self.hosts = self.origins(name, value),
+                "frame_origins" => self.frame_origins = self.origins(name, value),
+                "defaults" => self.take_defaults(value),
+                other => self.unknown(other, TOP),
+            }
+        }
+    }
+
+    fn take_vendors(&mut self, value: &Value, page: &str) {
+        let known = Vendor::ALL.map(Vendor::slug).join(", ");
+        let Value::Object(vendors) = value else {
+            return self.wrong("“vendors”", "is not an object", &format!("an object with any of {known}"));
+        };
+        for (name, value) in vendors {
+            let field = format!("vendors.{name}");
+            match (name.parse(), value) {
+                (Ok(vendor), Value::Object(fields)) => self.take_vendor(vendor, &field, fields, page),
+                (Ok(_), _) => {
+                    self.wrong(&format!("“{field}”"), "is not an object", &format!("an object with {VENDOR}"))
+                }
+                (Err(_), _) => self.unknown(&field, &known),
+            }
+        }
+    }
+
+    fn take_vendor(&mut self, vendor: Vendor, field: &str, fields: &Map<String, Value>, page: &str) {
+        for name in fields.keys().filter(|name| !["base_url", "adds_key"].contains(&name.as_str())) {
+            self.unknown(&format!("{field}.{name}"), VENDOR);
+        }
+        let address_field = format!("“{field}.base_url”");
+        let address = match fields.get("base_url") {
+            None => {
+                let is_needed = "is missing";
+                return self.wrong(&address_field, is_needed, ADDRESS);
+            }
+            Some(Value::String(text)) => match beside(page, text) {
+                Ok(address) => address,
+                Err(error) => {
+                    let what = format!("cannot be used ({})", error.trim_end_matches('.'));
+                    return self.wrong(&address_field, &what, ADDRESS);
+                }
+            },
+            Some(_) => return self.wrong(&address_field, "is not a text", ADDRESS),
+        };
+        let connection = Connection::new(vendor, address);
+        match fields.get("adds_key") {
+            None | Some(Value::Bool(false)) => self.connections.push(connection),
+            Some(Value::Bool(true)) => self.connections.push(connection),
+            Some(_) => {
+                self.connections.push(connection);
+                self.wrong(
+                    &format!("“{field}.adds_key”"),
+                    "is neither true nor false",
+                    "true where the relay adds the key, else false",
+                );
+            }
+        }
+    }
+
+    fn origins(&mut self, field: &str, value: &Value) -> Vec<String> {
+        let Value::Array(items) = value else {
+            self.wrong(&format!("“{field}”"), "is not a list", ORIGINS);
+            return Vec::new();
+        };
+        let mut origins = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            match item.as_str().and_then(origin) {
+                Some(origin) => origins.push(origin),
+                None => self.wrong(&format!("“{field}[{at}]”"), "is no origin", ORIGIN),
+            }
+        }
+        origins
+    }
+
+    fn take_defaults(&mut self, value: &Value) {
+        let Value::Object(fields) = value else {
+            return self.wrong("“defaults”", "is not an object", &format!("an object with {DEFAULTS}"));
+        };
+        for (name, value) in fields {
+            match (name.as_str(), value) {
+                ("zone", Value::String(zone)) => self.zone = Some(zone.clone()),
+                ("zone", _) => self.wrong_zone(),
+                ("theme", Value::String(theme)) if THEMES.contains(&theme.as_str()) => {
+                    self.theme = Some(theme.clone())
+                }
+                ("theme", _) => self.wrong(
+                    "“defaults.theme”",
+                    "is no choice of colours",
+                    "\"light\", \"dark\" or \"system\"",
+                ),
+                (other, _) => self.unknown(&format!("defaults.{other}"), DEFAULTS),
+            }
+        }
+    }
+
+    /// Tells that the zone is none; for whoever knows the browser's zones.
+    pub fn wrong_zone(&mut self) {
+        self.zone = None;
+        self.wrong(
+            "“defaults.zone”",
+            "is no time zone",
+            "a zone of the IANA list such as \"Europe/Berlin\", or \"UTC\"",
+        );
+    }
+}
+
+/// An address as it is, or the path beside the page.
+fn beside(page: &str, text: &str) -> Result<BaseUrl, String> {
+    let parsed = if text.contains("://") || text.trim().is_empty() {
+        BaseUrl::parse(text)
+    } else {
+        let page =
+            url::Url::parse(page).and_then(|page| page.join(text)).map_err(|error| error.to_string())?;
+        BaseUrl::parse(page.as_str())
+    };
+    parsed.map_err(|error| error.to_string())
+}
+
+/// A text that is an origin which a policy can name, and nothing else.
+fn origin(text: &str) -> Option<String> {
+    let address = BaseUrl::parse(text).ok().filter(|address| address.prefix().is_empty())?;
+    address.policy_name().map(str::to_owned)
+}
+
+/// The origins that a page may ask besides its own: those of these connections, and these. What a policy cannot name
+/// is left out.
+pub fn origins_to_ask<'a>(
+    connections: impl IntoIterator<Item = &'a Connection>,
+    more: impl IntoIterator<Item = String>,
+) -> Vec<String> {
+    let of_connections =
+        connections.into_iter().filter_map(|one| one.address().policy_name().map(str::to_owned));
+    let mut all: Vec<String> =
+        of_connections.chain(more.into_iter().filter_map(|text| origin(&text))).collect();
+    all.sort();
+    all.dedup();
+    all
+}

@@ -1,0 +1,23 @@
+//! What is wrong with the site's own setting.
+
+use leptos::prelude::*;
+
+use crate::ui::{
+    AppState,
+    parts::{Notice, Tone},
+};
+
+/// A notice with what of `leadwake.json` does not count, when there is such a thing.
+#[component]
+pub fn Problems() -> impl IntoView {
+    let problems = expect_context::<AppState>().problems.get_value();
+    (!problems.is_empty()).then(|| {
+        let listed = problems.into_iter().map(|problem| view! { <p>{problem}</p> }.into_any()).collect_view();
+        view! {
+            <Notice title="Something in this site’s setting does not count" tone=Tone::Warn>
+                {listed}
+            </Notice>
+        }
+        .into_any()
+    })
+}
