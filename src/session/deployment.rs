@@ -9,7 +9,7 @@ use crate::model::Vendor;
 /// in it changes a connection that has one: it says where a connection begins.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Deployment {
-    /// Where vendors' APIs are, when not where they usually are; without a key.
+    /// Where vendors' APIs are, when not where they usually are; none has a key of the reader's.
     pub connections: Vec<Connection>,
     /// More origins that the page may ask.
     pub hosts: Vec<String>,
@@ -83,7 +83,11 @@ impl Deployment {
             match (name.parse(), value) {
                 (Ok(vendor), Value::Object(fields)) => self.take_vendor(vendor, &field, fields, page),
                 (Ok(_), _) => {
-                    self.wrong(&format!("“{field}”"), "is not an object", &format!("an object with {VENDOR}"))
+                    self.wrong(
+                        &format!("“{field}”"),
+                        "is not an object",
+                        &format!("an object with {VENDOR}"),
+                    );
                 }
                 (Err(_), _) => self.unknown(&field, &known),
             }
@@ -97,8 +101,7 @@ impl Deployment {
         let address_field = format!("“{field}.base_url”");
         let address = match fields.get("base_url") {
             None => {
-                let is_needed = "is missing";
-                return self.wrong(&address_field, is_needed, ADDRESS);
+                return self.wrong(&address_field, "is missing", ADDRESS);
             }
             Some(Value::String(text)) => match beside(page, text) {
                 Ok(address) => address,
@@ -112,7 +115,7 @@ impl Deployment {
         let connection = Connection::new(vendor, address);
         match fields.get("adds_key") {
             None | Some(Value::Bool(false)) => self.connections.push(connection),
-            Some(Value::Bool(true)) => self.connections.push(connection),
+            Some(Value::Bool(true)) => self.connections.push(connection.keyed_by_relay()),
             Some(_) => {
                 self.connections.push(connection);
                 self.wrong(
@@ -148,7 +151,7 @@ impl Deployment {
                 ("zone", Value::String(zone)) => self.zone = Some(zone.clone()),
                 ("zone", _) => self.wrong_zone(),
                 ("theme", Value::String(theme)) if THEMES.contains(&theme.as_str()) => {
-                    self.theme = Some(theme.clone())
+                    self.theme = Some(theme.clone());
                 }
                 ("theme", _) => self.wrong(
                     "“defaults.theme”",

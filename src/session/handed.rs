@@ -10,6 +10,7 @@ struct Handed {
     vendor: String,
     address: String,
     key: Option<String>,
+    relay_adds_key: bool,
     keep: u8,
 }
 
@@ -30,6 +31,7 @@ impl Connections {
             vendor: one.vendor().slug().to_owned(),
             address: one.address().to_string(),
             key: one.key().map(|key| key.expose().to_owned()),
+            relay_adds_key: one.is_keyed_by_relay(),
             keep: number(one.keep),
         });
         serde_json::to_string(&all.collect::<Vec<_>>()).unwrap_or_default()
@@ -43,6 +45,7 @@ impl Connections {
             let connection = Connection::new(vendor, BaseUrl::parse(&handed.address).ok()?);
             let connection = match handed.key {
                 Some(key) => connection.with_key(ApiKey::new(&key)?),
+                None if handed.relay_adds_key => connection.keyed_by_relay(),
                 None => connection,
             };
             let keep = KEEPS.into_iter().find(|keep| number(*keep) == handed.keep);

@@ -62,7 +62,7 @@ test("it stays as recent as it was, and its calls and conversations open", async
   await entry(page, "WhatsApp conversation opened").getByRole("link", { name: "Open conversation" }).click();
   await pane.getByText("Home owner, decision makers both involved").waitFor();
   await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /Requests/ }).click();
-  await page.getByText("Nothing was requested yet.").waitFor();
+  await page.getByText(/^No vendor was asked yet, nor anybody else/).waitFor();
   assert.deepEqual(elsewhere, []);
   assert.deepEqual(troubles, []);
 });

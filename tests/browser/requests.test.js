@@ -23,7 +23,7 @@ async function list(page) {
 test("before anything is asked it says so", async () => {
   const { page } = await visit(stage);
   await page.goto(`${stage.pages.base}#/requests`);
-  await page.getByText("Nothing was requested yet.").waitFor();
+  await page.getByText(/^No vendor was asked yet, nor anybody else/).waitFor();
   assert.equal(await page.getByRole("table").count(), 0);
 });
 
@@ -42,7 +42,10 @@ test("every request is in it, newest first, with what was asked and what came", 
   assert.ok(rows.some((row) => row.Path.includes("chat_messages?cursor=")));
   const clocks = rows.map((row) => row.Time);
   assert.equal(new Set(rows.map((row) => row.Vendor)).size, 3, clocks.join());
-  await page.getByText(`${host} was asked, nobody else.`).waitFor();
+  await page.getByText(/^These hosts were asked, and nobody else/).waitFor();
+  const listed = await page.getByRole("list", { name: "Hosts that were asked" }).getByRole("listitem").allTextContents();
+  assert.equal(listed.length, 1);
+  assert.match(listed[0], new RegExp(`^${host} ?for LeadSail, Naturalead, Attendee: ${asked.length} requests, [\\d,]+ bytes$`));
   const count = await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /Requests/ }).textContent();
   assert.match(count, new RegExp(`Requests\\s*${asked.length}`));
   assert.deepEqual(troubles, []);

@@ -132,6 +132,8 @@ export function keepRunning({ program, config, network, learnMarkup, hosts }) {
       end(life, codeOf(error, life));
     }
   }
+  // Chromium tells ten calls of an error, too few to see which life it comes from.
+  Error.stackTraceLimit = 100;
   addEventListener("error", (event) => onError(event, event.error));
   addEventListener("unhandledrejection", (event) => onError(event, event.reason));
 

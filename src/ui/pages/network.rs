@@ -29,8 +29,7 @@ pub fn Network() -> impl IntoView {
     let strangers = Memo::new(move |_| {
         state.witness.with(|witness| {
             let own = state.page_origin.read_value();
-            let strangers = state.log.with(|log| witness.unaccounted(log.ledger(), &own).join(", "));
-            strangers
+            state.log.with(|log| witness.unaccounted(log.ledger(), &own).join(", "))
         })
     });
     let has_worker = Memo::new(move |_| state.witness.with(|witness| witness.has_worker));

@@ -48,15 +48,20 @@ export async function startSimulator(...args) {
 }
 
 /**
- * Serves the built viewer under the strict policy.
+ * Serves the built viewer under the strict policy. With `LEADWAKE_META_ONLY` in the environment no page gets it as a
+ * header: the whole suite passes with the policy of the page's own markup as well.
  *
  * @param simulator what `startSimulator` gave, when the page may ask it; its keys then stand in `dev-connections.json`
  * @param under a path such as `/some/folder` to serve below
+ * @param config what `leadwake.json` holds, as a value or as a text, in place of the hosts above
+ * @param metaOnly whether the policy is left to the page's own markup
  * @returns `base` is the viewer's address, ending in a slash; `stop()` ends it.
  */
-export async function startPages({ simulator, under } = {}) {
+export async function startPages({ simulator, under, config, metaOnly = Boolean(process.env.LEADWAKE_META_ONLY) } = {}) {
   const args = ["--dist", told("LEADWAKE_DIST"), "--until-stdin-closes"];
   if (under) args.push("--under", under);
+  if (metaOnly) args.push("--meta-only");
+  if (config !== undefined) args.push("--config", typeof config === "string" ? config : JSON.stringify(config));
   if (simulator) {
     args.push("--connect", simulator.ready.base);
     args.push("--connections", JSON.stringify({ vendors: simulator.ready.vendors }));
