@@ -103,10 +103,10 @@ impl Deployment {
             None => {
                 return self.wrong(&address_field, "is missing", ADDRESS);
             }
-            Some(Value::String(text)) => match beside(page, text) {
+            Some(Value::String(text)) => match BaseUrl::parse_on(page, text) {
                 Ok(address) => address,
                 Err(error) => {
-                    let what = format!("cannot be used ({})", error.trim_end_matches('.'));
+                    let what = format!("cannot be used ({})", error.to_string().trim_end_matches('.'));
                     return self.wrong(&address_field, &what, ADDRESS);
                 }
             },
@@ -172,18 +172,6 @@ impl Deployment {
             "a zone of the IANA list such as \"Europe/Berlin\", or \"UTC\"",
         );
     }
-}
-
-/// An address as it is, or the path beside the page.
-fn beside(page: &str, text: &str) -> Result<BaseUrl, String> {
-    let parsed = if text.contains("://") || text.trim().is_empty() {
-        BaseUrl::parse(text)
-    } else {
-        let page =
-            url::Url::parse(page).and_then(|page| page.join(text)).map_err(|error| error.to_string())?;
-        BaseUrl::parse(page.as_str())
-    };
-    parsed.map_err(|error| error.to_string())
 }
 
 /// A text that is an origin which a policy can name, and nothing else.

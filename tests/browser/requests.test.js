@@ -1,9 +1,11 @@
 // The list of requests: everything that was asked, and how it went.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { axeFindings } from "./support/axe.js";
 import { eventually } from "./support/eventually.js";
+import { startPages } from "./support/servers.js";
 import { setStage } from "./support/stage.js";
-import { feed, gets, loaded, only, visit } from "./support/visit.js";
+import { feed, gets, loaded, notice, only, visit } from "./support/visit.js";
 
 const stage = setStage();
 
@@ -82,4 +84,42 @@ test("“Requests” beside a problem leads to it, and back", async () => {
   await page.goBack();
   await feed(page, "leadsail").getByText("failed").waitFor();
   await eventually(async () => assert.equal((await gets(stage)).length, before, "looking at the list asked again"));
+});
+
+/** Opens the list on a page that may ask a host and has a vendor at another. */
+async function listAt(t, options, path) {
+  const pages = await startPages(options);
+  t.after(() => pages.stop());
+  const { page } = await visit(stage);
+  await page.goto(`${pages.base}${path}`);
+  return { page, pages };
+}
+
+test("a host that the page's policy holds back is told as not asked", async (t) => {
+  const { base_url, key } = stage.simulator.ready.vendors.leadsail;
+  const simulator = { ready: { base: "http://127.0.0.1:1", vendors: { leadsail: { base_url, key } } } };
+  const { page } = await listAt(t, { simulator }, "#/lead/leadsail:lead_1?dev=1");
+  await notice(page, `This page may not ask ${new URL(base_url).host}`).waitFor();
+  await list(page);
+  await notice(page, "Held back by this page’s policy").getByText(new URL(base_url).origin).waitFor();
+  await page.getByText(/^No vendor was asked yet, nor anybody else/).waitFor();
+  assert.equal(await page.getByRole("list", { name: "Hosts that were asked" }).count(), 0);
+});
+
+test("what was asked by something else is told, and then nobody claims that it was all", async (t) => {
+  const elsewhere = stage.simulator.ready.base.replace("127.0.0.1", "localhost");
+  const simulator = { ready: { ...stage.simulator.ready, base: elsewhere } };
+  const { page } = await listAt(t, { simulator }, "#/requests");
+  await page.getByText(/^No vendor was asked yet, nor anybody else/).waitFor();
+  await page.evaluate((address) => fetch(address), `${elsewhere}/control/ready`);
+  await notice(page, "The browser tells of more").getByText(elsewhere).waitFor();
+  await page.getByText("No vendor was asked yet.", { exact: true }).waitFor();
+});
+
+test("a service worker of another page on the site is told", async () => {
+  const { page } = await visit(stage);
+  await page.addInitScript(() => Object.defineProperty(navigator.serviceWorker, "controller", { get: () => ({}) }));
+  await page.goto(`${stage.pages.base}#/requests`);
+  await notice(page, "Something else on this site can change this page").waitFor();
+  assert.deepEqual(await axeFindings(page), []);
 });

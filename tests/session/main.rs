@@ -8,11 +8,13 @@
 
 mod calls;
 mod checks;
+mod deployment;
 mod endings;
 mod explanations;
 mod files;
 mod keys;
 mod ladder;
+mod ledger;
 mod losses;
 mod recording;
 mod retries;

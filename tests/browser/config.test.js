@@ -1,0 +1,120 @@
+// What whoever runs the site says in `leadwake.json`, beside the page.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { axeFindings } from "./support/axe.js";
+import { startPages } from "./support/servers.js";
+import { setStage } from "./support/stage.js";
+import { feed, gets, loaded, notice, only, visit } from "./support/visit.js";
+
+const stage = setStage();
+const demo = () => stage.simulator.ready.lead.dossier;
+const PROBLEMS = "Something in this site’s setting does not count";
+
+/** Opens a page of a site that is set up like this. */
+async function at(t, config, path = "", prepare = () => {}) {
+  const pages = await startPages({ simulator: stage.simulator, config });
+  t.after(() => pages.stop());
+  const visitor = await visit(stage);
+  await prepare(visitor.page, pages);
+  await visitor.page.goto(pages.base + path);
+  await visitor.page.getByRole("main").waitFor();
+  return { ...visitor, pages };
+}
+
+const connectSrc = async (page) => {
+  const policies = page.locator("meta[http-equiv=Content-Security-Policy]");
+  return (await policies.last().getAttribute("content")).replace("connect-src ", "").split(" ");
+};
+
+test("what is right counts, and what is wrong is told on the first page and under Connections", async (t) => {
+  const config = { hosts: ["https://good.example", "ftp://bad.example"], vendors: { apten: { base_url: "http://a.example", key: "not-to-be-told" } } };
+  const { page, pages, troubles } = await at(t, config);
+  for (const path of ["#/", "#/connections"]) {
+    await page.goto(pages.base + path);
+    const told = await notice(page, PROBLEMS).textContent();
+    for (const words of ["“hosts[1]” in leadwake.json is no origin", "“vendors.apten.base_url”", "must begin with https://", "“vendors.apten.key” in leadwake.json is not known"]) {
+      assert.ok(told.includes(words), `${words}: ${told}`);
+    }
+    assert.ok(!told.includes("not-to-be-told"));
+    assert.deepEqual(await axeFindings(page), []);
+  }
+  const asks = await connectSrc(page);
+  assert.ok(asks.includes("https://good.example"), asks.join());
+  assert.ok(!asks.some((host) => host.includes("bad.example")), asks.join());
+  assert.deepEqual(troubles, []);
+});
+
+for (const [name, config] of [["no JSON", "{"], ["JSON of another kind", "[]"]]) {
+  test(`a file that is ${name} is told, and the page is the usual one`, async (t) => {
+    const { page, pages } = await at(t, config, "#/connections");
+    await notice(page, PROBLEMS).getByText(/leadwake\.json/).waitFor();
+    assert.ok((await connectSrc(page)).includes("https://api.attent.app"));
+  });
+}
+
+test("a file that cannot be had is told, and one that is not there is nothing to tell", async (t) => {
+  for (const [status, count] of [[500, 1], [404, 0]]) {
+    const { page, pages } = await at(t, {}, "", (page) => page.route("**/leadwake.json", (route) => route.fulfill({ status, body: "" })));
+    assert.equal(await notice(page, PROBLEMS).count(), count, `status ${status}`);
+  }
+});
+
+test("a relay beside the page that adds the key shows a lead, and nobody types a key", async (t) => {
+  const config = { vendors: { leadsail: { base_url: "relay/leadsail", adds_key: true } } };
+  const { leadsail } = stage.simulator.ready.vendors;
+  const { page, pages, asked } = await at(t, config, `#/lead/${only(demo(), "leadsail")}`, (page, pages) =>
+    page.route(`${pages.base}relay/leadsail/**`, async (route) => {
+      const rest = route.request().url().slice(`${pages.base}relay/leadsail`.length);
+      const answer = await route.fetch({ url: leadsail.base_url + rest, headers: { "X-API-Key": leadsail.key } });
+      await route.fulfill({ response: answer });
+    }),
+  );
+  await feed(page, "leadsail").getByText(/since|complete/).waitFor();
+  assert.ok(asked.every((url) => url.origin === new URL(pages.base).origin), "somebody else was asked");
+  const asks = await connectSrc(page);
+  assert.ok(!asks.includes("https://api.leadsail.app"), "a host that is not used may be asked");
+  assert.ok(asks.includes("https://app.attendee.dev"));
+});
+
+test("a connection that has a key stays where its key was typed for, whatever the file says later", async (t) => {
+  const { base_url, key } = stage.simulator.ready.vendors.leadsail;
+  const kept = JSON.stringify({ address: base_url, key });
+  const config = { vendors: { leadsail: { base_url: "https://elsewhere.example/leadsail", adds_key: true } } };
+  const { page, pages, asked } = await at(t, config, `#/lead/${only(demo(), "leadsail")}`, (page) =>
+    page.addInitScript((kept) => sessionStorage.setItem("leadwake.connection.leadsail", kept), kept),
+  );
+  await feed(page, "leadsail").getByText(/since|complete/).waitFor();
+  assert.ok((await gets(stage, "leadsail")).every((one) => one.key === "right"));
+  assert.deepEqual(asked.filter((url) => url.host === "elsewhere.example").map(String), []);
+  await page.goto(`${pages.base}#/connections`);
+  const form = page.getByRole("region", { name: "LeadSail" });
+  assert.equal(await form.getByLabel("Address of the API").inputValue(), base_url);
+  assert.ok((await connectSrc(page)).includes(new URL(base_url).origin));
+});
+
+test("zone and colours are those of the site until the reader chooses others", async (t) => {
+  const { page, pages } = await at(t, { defaults: { zone: "Asia/Tokyo", theme: "dark" } }, "#/demo");
+  await loaded(page);
+  const zone = page.getByLabel("Times in");
+  assert.equal(await zone.inputValue(), "Asia/Tokyo");
+  assert.match(page.url(), /zone=Asia/, "a copied link would tell another time");
+  assert.equal(await page.locator(".viewer").getAttribute("data-theme"), "dark");
+  await zone.selectOption("UTC");
+  await page.getByRole("button", { name: /colours|theme|Dark/i }).first().click();
+  await page.reload();
+  await loaded(page);
+  assert.equal(await zone.inputValue(), "UTC");
+  assert.equal(await page.locator(".viewer").getAttribute("data-theme"), null);
+});
+
+test("a zone that there is not is told, and times are told as usual", async (t) => {
+  const { page, pages } = await at(t, { defaults: { zone: "Mars/Olympus" } }, "#/connections");
+  await notice(page, PROBLEMS).getByText(/“defaults.zone” in leadwake\.json is no time zone/).waitFor();
+});
+
+test("a host that the reader allowed may be asked, and nothing else that stands beside it", async (t) => {
+  const hosts = JSON.stringify(["https://mine.example", "https://*.example", "* 'unsafe-inline'", 7, "https://a;script-src *"]);
+  const { page, pages } = await at(t, {}, "", (page) => page.addInitScript((hosts) => sessionStorage.setItem("leadwake.hosts", hosts), hosts));
+  const asks = await connectSrc(page);
+  assert.deepEqual(asks, ["'self'", "https://api.attent.app", "https://api.leadsail.app", "https://api.naturalead.ai", "https://app.attendee.dev", "https://mine.example"]);
+});
