@@ -9,6 +9,15 @@ const originOf = (address) => {
   }
 };
 
+/** In a sandboxed frame there is none, and the question alone throws. */
+function hasWorker() {
+  try {
+    return Boolean(navigator.serviceWorker?.controller);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Begins to watch. Make it before anything else: what was before is not told.
  *
@@ -49,7 +58,7 @@ export function watchNetwork() {
       refused: [...refused],
       elsewise: [...elsewise],
       isWhole,
-      hasWorker: Boolean(navigator.serviceWorker?.controller),
+      hasWorker: hasWorker(),
     }),
     onChange: (told) => (listener = told),
   };
