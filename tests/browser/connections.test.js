@@ -211,6 +211,26 @@ test("where the browser refuses the direct way, the others are offered as equals
   assert.ok(asked.every((url) => [stage.pages.base, stage.simulator.ready.base].some((base) => url.href.startsWith(base))));
 });
 
+test("an address that this page may not ask is told before anything is sent, and allowed by opening the page anew", async () => {
+  const { page, asked } = await connections();
+  await connect(page, "apten", { keep: "This page only" });
+  const other = "http://127.0.0.1:9";
+  const notice = form(page, "leadsail").getByText(`This page must be opened anew before it may ask ${other}`);
+  await address(page, "leadsail").fill(`${other}/api/v1`);
+  await notice.waitFor();
+  await form(page, "leadsail").getByText("Keys that are not kept, files, and what is typed into this form must be given again then.").waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  await address(page, "leadsail").fill("relay/leadsail");
+  await notice.waitFor({ state: "detached" });
+  await address(page, "leadsail").fill(`${other}/api/v1`);
+  await form(page, "leadsail").getByRole("button", { name: "Open the page anew" }).click();
+  await form(page, "apten").getByText("not connected").waitFor();
+  await address(page, "leadsail").fill(`${other}/api/v1`);
+  await eventually(async () => assert.equal(await address(page, "leadsail").inputValue(), `${other}/api/v1`));
+  assert.equal(await notice.count(), 0, "the page may ask it now");
+  assert.ok(asked.every((url) => url.origin !== other), "it was asked before");
+});
+
 test("keys can be forgotten one by one, and all at once", async () => {
   const { page } = await connections();
   for (const vendor of VENDORS) await connect(page, vendor, { keep: "This tab" });

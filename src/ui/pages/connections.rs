@@ -20,8 +20,8 @@ pub fn ConnectionsPage() -> impl IntoView {
     let state = expect_context::<AppState>();
     let site = Site {
         page: state.page_address,
-        may_ask: Callback::new(|_| true),
-        on_reopen: Callback::new(|_| {}),
+        may_ask: state.may_ask,
+        on_reopen: Callback::new(move |origin| state.ask(Intent::ReopenAllowing(origin))),
         loses_keys: Signal::derive(move || {
             state.connections.with(|all| all.iter().any(|one| one.has_key() && one.keep == Keep::Page))
         }),
