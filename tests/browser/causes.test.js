@@ -15,7 +15,7 @@ const KEY = `nl_live_${"0123456789abcdef".repeat(4)}`;
 /** A page on which Naturalead is about to be connected at an address. */
 async function arrive(base, at = stage.pages.base) {
   const visitor = await visit(stage);
-  await serveEncrypted(visitor.context);
+  await serveEncrypted(visitor.context, base);
   await visitor.page.goto(`${at}#/connections`);
   await form(visitor.page).getByLabel("Address of the API").fill(base);
   await form(visitor.page).locator("input[type=password]").fill(KEY);
@@ -33,10 +33,13 @@ const ways = (page) => page.getByRole("region", { name: "Other ways to Naturalea
 /** The same page as if it came over https: the browser gets its files by another way than from a server. */
 const ENCRYPTED = "https://viewer.example/";
 const TYPES = { html: "text/html", js: "text/javascript", css: "text/css", wasm: "application/wasm", json: "application/json", svg: "image/svg+xml" };
-async function serveEncrypted(context) {
+async function serveEncrypted(context, host) {
   await context.route(`${ENCRYPTED}**`, async (route) => {
+    // The site names the host, so that the page's own policy is not what keeps it from being asked.
+    const named = JSON.stringify({ hosts: [new URL(host).origin] });
     const path = normalize(new URL(route.request().url()).pathname).slice(1) || "index.html";
-    const body = await readFile(join(process.env.LEADWAKE_DIST, path)).catch(() => undefined);
+    const read = () => readFile(join(process.env.LEADWAKE_DIST, path)).catch(() => undefined);
+    const body = path === "leadwake.json" ? named : await read();
     await route.fulfill(body ? { body, contentType: TYPES[path.split(".").pop()] } : { status: 404, body: "" });
   });
 }
@@ -77,6 +80,14 @@ test("a refused key that may be read", async () => {
   await learn(page, "Naturalead refused the key (401)", /It may be mistyped, expired or disabled/);
   assert.equal(await ways(page).count(), 0, "the direct way works");
   await form(page).getByRole("button", { name: "Copy curl" }).waitFor();
+});
+
+test("a host that this page's own policy does not name", async () => {
+  const host = await nobody();
+  const { page, asked } = await arrive(`http://${host}/api`);
+  await learn(page, `This page may not ask ${host}`, /Nothing was sent\./);
+  await ways(page).waitFor();
+  assert.ok(asked.every((url) => url.host !== host));
 });
 
 test("plain http from an encrypted page, where nothing answers", async () => {
