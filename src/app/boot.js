@@ -16,7 +16,7 @@ const file = (name) => new URL(here.searchParams.get(name), here);
 /** What the deployer says beside the page: `undefined` when it cannot be read, and an empty text when there is none. */
 async function readConfig() {
   try {
-    const answer = await fetch(new URL("leadwake.json", here), { credentials: "omit", redirect: "error", cache: "no-cache" });
+    const answer = await fetch(new URL("leadwake.json", here), { credentials: "same-origin", redirect: "error", cache: "no-cache" });
     if (answer.ok) return await answer.text();
     return answer.status === 404 ? "" : undefined;
   } catch {
