@@ -177,6 +177,10 @@ impl Surroundings for PageSurroundings {
         self.heard.replace(Some(heard));
     }
 
+    fn on_online(&self, back: Box<dyn Fn()>) {
+        browser::on_online(back);
+    }
+
     fn calendars(&self) -> Calendars {
         Arc::new(|choice: &ZoneChoice| {
             let calendar: Option<Cal> =

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::session::{VaultAnswer, VaultAsk, VaultError};
 
-#[wasm_bindgen(module = "/src/app/shell/vault.js")]
+#[wasm_bindgen(module = "/src/browser/vault.js")]
 extern "C" {
     fn vault(question: &str) -> js_sys::Promise;
 }

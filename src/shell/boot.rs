@@ -100,6 +100,7 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
     let made = Shell::new(&state, around);
     shell.set_value(Some(made.clone()));
     made.begin_vault();
+    made.resume_when_online();
     let (arriving, connecting) = (made.clone(), made);
     Handles {
         state,

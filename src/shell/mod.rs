@@ -5,6 +5,7 @@ mod calls;
 mod feeds;
 mod files;
 mod keys;
+mod resume;
 mod surroundings;
 mod ticker;
 mod vault;

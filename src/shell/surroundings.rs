@@ -54,6 +54,8 @@ pub trait Surroundings {
     fn tell_tabs(&self, word: TabWord);
     /// Listens to the other tabs of this viewer.
     fn on_tabs(&self, heard: Callback<TabWord>);
+    /// Calls back whenever there is a network again.
+    fn on_online(&self, back: Box<dyn Fn()>);
     /// Zone and language.
     fn calendars(&self) -> Calendars;
     /// All zones that can be chosen.

@@ -172,3 +172,12 @@ fn connections_are_handed_over_whole() {
     assert_eq!(Connections::from_handed(&all.to_handed()), all);
     assert_eq!(Connections::from_handed("no JSON"), Connections::default());
 }
+
+#[test]
+fn the_example_in_the_readme_is_right() {
+    let readme = include_str!("../../README.md");
+    let (_, example) = readme.split_once("```json\n").unwrap();
+    let told = read(example.split("```").next().unwrap());
+    assert_eq!(told.problems, [""; 0]);
+    assert_eq!((told.connections.len(), told.hosts.len(), told.frame_origins.len()), (2, 1, 1));
+}
