@@ -12,6 +12,10 @@ import { Runner } from "./support/matrix/runner.js";
 import { NAMES } from "./support/visit.js";
 
 const LISTS = { apten: "/leads/room_empty/events", leadsail: "/interactions/lead/lead_empty", naturalead: "/conversations" };
+/** What the form asks for, to test what was typed. */
+const CHECKS = { apten: "/leads/connection-test/events", leadsail: "/interactions/lead/connection-test" };
+/** At least so many forms of attack are tried. */
+const FLOOR = 200;
 let attacker;
 let browser;
 let runner;
@@ -66,7 +70,7 @@ function assertOrdinary(requests, { lists = LISTS } = {}) {
   for (const { vendor, path, key, key_in_url } of requests) {
     assert.equal(key_in_url, false, "a key is in an address");
     assert.ok(vendor !== null || key === "missing", `a key went to ${path}`);
-    if (vendor !== null) assert.ok(path === lists[vendor] || path === "/leads/connection-test/events" || path.startsWith("/calls/"), `${vendor} was asked for ${path}`);
+    if (vendor !== null) assert.ok(path === lists[vendor] || path === CHECKS[vendor] || path.startsWith("/calls/"), `${vendor} was asked for ${path}`);
   }
 }
 
@@ -231,4 +235,8 @@ test("an attacker that is asked is heard of", async () => {
   assert.ok(attacker.heard.includes("a connection"), "names do not lead to it");
   attacker.heard.length = 0;
   runner.asked.length = 0;
+});
+
+test("so many forms of attack were tried", () => {
+  assert.ok(forms >= FLOOR, `only ${forms}`);
 });

@@ -206,7 +206,7 @@ for (const keep of ["This page only", "This tab"]) {
 
 test("a key is found wherever it is hidden", async () => {
   const key = keyOf("naturalead");
-  for (const [how, spell] of Object.entries(ECHOES)) assert.ok(how === "as JSON escapes it" || holds(`before ${spell(key)} behind`, key), how);
+  for (const [how, spell] of Object.entries(ECHOES)) assert.ok(holds(`before ${spell(key)} behind`, key), how);
   assert.ok(holds([...key].reverse().join(""), key));
   assert.ok(!holds("nothing of it", key));
   await runner.page.evaluate((key) => {

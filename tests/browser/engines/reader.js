@@ -141,8 +141,8 @@ export class Reader {
     await eventually(async () => assert.equal(await this.drawn(), count));
   }
 
-  /** Nothing is wrong with the page for those who do not see it, nothing stands out of it, and nobody complained. */
-  async isFine() {
+  /** Nothing is wrong with the page for those who do not see it, nothing stands out of it, and nobody complained but by what `may` fit. */
+  async isFine(may) {
     await this.inside(async (root) => {
       const still = () => Promise.allSettled(root.getAnimations().map((animation) => animation.finished));
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -151,7 +151,7 @@ export class Reader {
     assert.deepEqual(await axeFindings(this.page), []);
     const over = await this.inside((root) => root.documentElement.scrollWidth - root.defaultView.innerWidth);
     assert.ok(over <= 0, `the page is ${over} px too wide`);
-    await this.isQuiet();
+    await this.isQuiet(may);
   }
 
   /** Nothing was said in the console, thrown, or forbidden by the policy, but for what `may` fit. */

@@ -6,7 +6,7 @@ export function holds(text, key) {
 }
 
 const hex = (text) => Buffer.from(text).toString("hex");
-const hexadecimal = (text) => text.toLowerCase().replaceAll(/[\s:,%]|0x|\\x/g, "");
+const hexadecimal = (text) => text.toLowerCase().replaceAll(/[\s:,%]|0x|\\x|\\u00/g, "");
 
 function spellings(key) {
   const each = [key, [...key].reverse().join(""), encodeURIComponent(key), [...key].map((letter) => `%${hex(letter)}`).join("")];
