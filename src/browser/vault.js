@@ -83,24 +83,36 @@ const answers = {
   },
 
   async forget({ name }) {
-    const { sealed } = await read();
-    if ([...sealed.keys()].every((other) => other === name)) return answers.clear();
-    await within("readwrite", (store) => store.delete(name));
+    let isLast = false;
+    const forgetIn = (store) => {
+      store.delete(name);
+      const left = store.getAllKeys();
+      left.onsuccess = () => {
+        // Whether it is the last one is decided where nobody can add another.
+        isLast = left.result.every((other) => other === LOCK);
+        if (isLast) store.clear();
+      };
+    };
+    await within("readwrite", forgetIn, { make: false });
+    if (isLast) {
+      held = null;
+      // Nothing is in it any more: whether it goes, too, is no matter.
+      await deleted().catch(() => {});
+    }
     return stateOf(await read());
   },
 
   async change({ passphrase, next }) {
     const stored = await read();
-    const former = { lock: stored.lock, key: await keyFor(passphrase, stored.lock) };
+    const former = await keyFor(passphrase, stored.lock);
     const { key, lock } = await newKey(next);
     const entries = [];
     for (const [name, entry] of stored.sealed) {
-      const secret = await unseal(former.key, entry).catch(() => Promise.reject(new Refusal("damaged")));
+      const secret = await unseal(former, entry).catch(() => Promise.reject(new Refusal("damaged")));
       entries.push([name, await seal(key, entry.label, secret)]);
     }
-    held = former;
     await within("readwrite", (store, refuse) =>
-      ifLocked(store, refuse, () => {
+      ifUnchanged(store, refuse, stored, () => {
         store.put(lock, LOCK);
         for (const [name, entry] of entries) store.put(entry, name);
       }),
@@ -208,11 +220,16 @@ function isLock(lock) {
 /** What is stored: the `lock`, or nothing, and what is `sealed`, by name. */
 async function read() {
   const found = await within("readonly", (store) => [store.getAllKeys(), store.getAll()], { make: false });
-  const [names, entries] = (found ?? []).map((request) => request.result);
-  const sealed = new Map(names?.map((name, at) => [name, entries[at]]));
+  const stored = sorted(found ?? []);
+  if (stored.lock && !isLock(stored.lock)) throw new Refusal("damaged");
+  return stored;
+}
+
+/** The lock and what is sealed, of the requests for all names and for all entries. */
+function sorted([names, entries]) {
+  const sealed = new Map(names?.result.map((name, at) => [name, entries.result[at]]));
   const lock = sealed.get(LOCK);
   sealed.delete(LOCK);
-  if (lock && !isLock(lock)) throw new Refusal("damaged");
   return { lock, sealed };
 }
 
@@ -232,6 +249,22 @@ function ifLocked(store, refuse, work) {
       work();
     } catch (error) {
       if (!isOurs) held = null;
+      refuse(error);
+    }
+  };
+}
+
+/** Does work in the same transaction in which everything was seen to be as it was read before: each write has an IV of its own. */
+function ifUnchanged(store, refuse, { lock, sealed }, work) {
+  const found = [store.getAllKeys(), store.getAll()];
+  found[1].onsuccess = () => {
+    try {
+      const now = sorted(found);
+      const isWhole = isSame(lock, now.lock) && sealed.size === now.sealed.size;
+      const isOld = ([name, entry]) => `${now.sealed.get(name)?.iv}` === `${entry?.iv}`;
+      if (!isWhole || ![...sealed].every(isOld)) throw new Refusal("changed");
+      work();
+    } catch (error) {
       refuse(error);
     }
   };

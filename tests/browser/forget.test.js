@@ -161,3 +161,52 @@ test("a key that one tab remembers no longer is not remembered by another that h
   await vault(other).getByRole("button", { name: "Forget Apten on this device" }).waitFor({ state: "detached" });
   assert.deepEqual(Object.keys(await sealed(other)).sort(), ["connection.leadsail", "lock"]);
 });
+
+/** Lets a tab's next key be derived only once `release()` is called in it; `window.asksForKey` tells that it is asked for. */
+const holdKeys = (page) =>
+  page.evaluate(() => {
+    const real = SubtleCrypto.prototype.deriveKey;
+    const held = new Promise((resolve) => (window.release = resolve));
+    SubtleCrypto.prototype.deriveKey = async function (...given) {
+      window.asksForKey = true;
+      await held;
+      return real.apply(this, given);
+    };
+  });
+
+/** Changes the passphrase in a tab. */
+async function changePassphrase(page, former, next) {
+  await vault(page).getByText("Change the passphrase").click();
+  await vault(page).getByLabel("Passphrase so far").fill(former);
+  await vault(page).getByLabel("New passphrase").fill(next);
+  await vault(page).getByRole("button", { name: "Change" }).click();
+}
+
+for (const [what, act, left] of [
+  ["a key that is forgotten", async (page) => vault(page).getByRole("button", { name: "Forget LeadSail on this device" }).click(), ["connection.apten", "lock"]],
+  ["a key that is replaced", async (page) => remember(stage, page, "leadsail", { typed: "ls_another-key-4711" }), ["connection.apten", "connection.leadsail", "lock"]],
+  ["a key that is added", async (page) => remember(stage, page, "attendee"), ["connection.apten", "connection.attendee", "connection.leadsail", "lock"]],
+]) {
+  test(`${what} while another tab changes the passphrase: that tab is told, and nothing is undone`, async () => {
+    const { one, other } = await twoTabs();
+    await remember(stage, one, "apten", { opens: PASSPHRASE });
+    await remember(stage, one, "leadsail");
+    await unlock(other);
+    await isConnected(other, "leadsail").waitFor();
+    await holdKeys(other);
+    await changePassphrase(other, PASSPHRASE, "dry socks on Sunday");
+    await other.waitForFunction(() => window.asksForKey);
+    const before = await sealed(one);
+    await act(one);
+    await eventually(async () => assert.notDeepEqual(await sealed(one), before));
+    const now = await sealed(one);
+    assert.deepEqual(Object.keys(now).sort(), left);
+    await other.evaluate(() => window.release());
+    await vault(other).getByRole("alert").getByText("changed or forgotten meanwhile").waitFor();
+    assert.deepEqual(await sealed(one), now);
+    await one.reload();
+    await unlock(one);
+    await isConnected(one, "apten").waitFor();
+    assert.equal(await vault(one).getByText("cannot be read").count(), 0);
+  });
+}
