@@ -1,10 +1,9 @@
 // Why the direct way fails, told apart as far as a browser lets a page find out: the form says what is known, no more.
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join, normalize } from "node:path";
 import { test } from "node:test";
+import { nobody } from "./support/port.js";
 import { setStage } from "./support/stage.js";
 import { gets, notice, only, visit } from "./support/visit.js";
 
@@ -42,16 +41,6 @@ async function serveEncrypted(context, host) {
     const body = path === "leadwake.json" ? named : await read();
     await route.fulfill(body ? { body, contentType: TYPES[path.split(".").pop()] } : { status: 404, body: "" });
   });
-}
-
-/** A port on which nobody answers. */
-async function nobody() {
-  const gone = createServer().listen(0, "127.0.0.1");
-  await once(gone, "listening");
-  const { port } = gone.address();
-  gone.close();
-  await once(gone, "close");
-  return `127.0.0.1:${port}`;
 }
 
 test("no network", async () => {

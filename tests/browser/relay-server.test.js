@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { describe, test } from "node:test";
+import { nobody } from "./support/port.js";
 import { ask, assertSilent, sendRaw, setRelayStage } from "./support/relay.js";
 import { told } from "./support/servers.js";
 import { startAuthority, startNames } from "./support/tls.js";
@@ -172,7 +173,7 @@ for (const kind of SERVERS) {
 
     test("a vendor that breaks off or is away is noted without the key, and nothing is made up", async () => {
       const vendor = await stage.pretend(() => ({ isCut: true, body: '{"events":[' }));
-      const server = await stage.serve(kind, { words: ["--upstream", `apten=${vendor.origin}`, "--upstream", "leadsail=http://127.0.0.1:9/x"] });
+      const server = await stage.serve(kind, { words: ["--upstream", `apten=${vendor.origin}`, "--upstream", `leadsail=http://${await nobody()}/x`] });
       const headers = { "x-api-key": "nl_test_secret" };
       // Caddy before 2.7 ends such an answer as if it were whole; then the page notices by its missing end.
       const came = await ask(server, "relay/apten/calls/c1?limit=1", { headers }).then((answer) => answer.text()).catch(() => null);

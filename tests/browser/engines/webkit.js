@@ -3,10 +3,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "../support/eventually.js";
+import { freePort } from "../support/port.js";
 import { told } from "../support/servers.js";
 
 /** How long a command may take, in milliseconds: a browser that has crashed answers never. */
@@ -75,15 +75,6 @@ export async function launchWebKit({ zone = "UTC" } = {}) {
 async function failed(child, name) {
   const [how] = await once(child, "exit");
   throw new Error(`${name} ended before it was ready (${how})`);
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** One command of the protocol, and what it gives. */

@@ -3,12 +3,12 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { eventually } from "./eventually.js";
+import { freePort } from "./port.js";
 import { told } from "./servers.js";
 
 /** The servers by their recipes. */
@@ -35,7 +35,18 @@ export function towards(simulator) {
  * @returns `base`, the viewer's address; `printed`, the recipe; `logs()`, everything that the server noted so far, and
  * `accesses()`, what it noted of requests; `stop()`
  */
-export async function startWebServer(kind, { words = [], files = () => ({}), keys = {} } = {}) {
+export async function startWebServer(kind, options) {
+  // Between the moment a port is found free and the one in which the server takes it, somebody else may.
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOnce(kind, options);
+    } catch (error) {
+      if (tries === 3 || !/address already in use/i.test(error.message)) throw error;
+    }
+  }
+}
+
+async function startOnce(kind, { words = [], files = () => ({}), keys = {} } = {}) {
   const home = await mkdtemp(join(tmpdir(), "leadwake-"));
   const site = join(home, "site");
   await cp(told("LEADWAKE_DIST"), site, { recursive: true });
@@ -68,10 +79,12 @@ export async function startWebServer(kind, { words = [], files = () => ({}), key
     await rm(home, { recursive: true });
   };
   try {
-    await eventually(async () => {
-      if (child.exitCode !== null) throw new Error(`${kind} ended: ${await readFile(said, "utf8")}`);
-      await fetch(base);
+    const isOver = ended.then(async () => {
+      throw new Error(`${kind} ended: ${await readFile(said, "utf8")} ${await logs()}`);
     });
+    // Once it serves, its end is what `stop` waits for.
+    isOver.catch(() => {});
+    await Promise.race([isOver, eventually(() => fetch(base))]);
   } catch (error) {
     await stop();
     throw error;
@@ -124,13 +137,4 @@ async function pack(site) {
     const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
     await writeFile(join(site, `${name}.br`), await promisify(brotliCompress)(await readFile(join(site, name)), quick));
   }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }
