@@ -8,6 +8,17 @@ import { VENDORS } from "./support/matrix/lead.js";
 import { Runner } from "./support/matrix/runner.js";
 
 const PLACES = ["first", "middle", "last", "detail"];
+/** So many faults and cells there are at least. */
+const FLOOR = { faults: 40, cells: 850 };
+/** Why a cell may be none. */
+const REASONS = [
+  "it has one page",
+  "the value is tried on the first page",
+  "only LeadSail’s envelope has it",
+  "a call is no list",
+  "Naturalead’s pages are counted by records, and one more would move them",
+  "it names no next page",
+];
 /** How many pages are at it side by side. */
 const RUNNERS = 3;
 const free = [];
@@ -58,4 +69,10 @@ describe("a fault costs what it strikes", { concurrency: RUNNERS }, () => {
       assert.deepEqual(wrong, [], `\n${wrong.join("\n\n")}`);
     }));
   }
+});
+
+test("so many faults were tried, and none was passed over but where it cannot be", { skip: Boolean(only) }, () => {
+  assert.ok(FAULTS.length >= FLOOR.faults, `${FAULTS.length} faults`);
+  assert.ok(tally.tried >= FLOOR.cells, `${tally.tried} cells`);
+  assert.deepEqual([...tally.none.keys()].sort(), [...REASONS].sort());
 });

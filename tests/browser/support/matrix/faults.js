@@ -6,6 +6,7 @@
 //   lost   everything that came before the fault, nothing of the answers from the fault on
 //   part   that, and of the answer that was struck what came whole
 //   whole  everything: the fault passes, or does no harm
+//          (`mark` is what it leaves in a record that is otherwise as it was)
 //   more   everything, and a row for the record that was put between
 // `title` is what the reader is told; nothing is to be told where there is none. `hangs` is what the page waits for in vain.
 import { AROUND, record } from "./lead.js";
@@ -78,7 +79,7 @@ export const FAULTS = [
   { name: "a wrong content type", rule: () => ({ kind: "content_type", value: "text/html" }), effect: "whole" },
   { name: "garbage", rule: () => ({ kind: "garbage" }), effect: "lost", title: notJson },
   { name: "a byte order mark", rule: () => ({ kind: "encoding", how: "bom" }), effect: "whole" },
-  { name: "bytes that are no UTF-8", rule: () => ({ kind: "encoding", how: "invalid" }), effect: "any" },
+  { name: "bytes that are no UTF-8", rule: () => ({ kind: "encoding", how: "invalid" }), effect: "whole", mark: "\uFFFD" },
   { name: "UTF-16", rule: () => ({ kind: "encoding", how: "utf16" }), effect: "lost", title: notJson },
   { name: "an empty body", rule: () => ({ kind: "empty", status: 200 }), effect: "lost", title: said(" gave an empty answer \\(200\\)$") },
   { name: "204", rule: () => ({ kind: "empty", status: 204 }), effect: "lost", title: said(" gave an empty answer \\(204\\)$") },

@@ -8,10 +8,11 @@ export function judge(fault, { vendor, place, isCall }, seen, { whole, before, s
   assert.ok(seen.main > 200, "the page is blank");
   const effect = isCall ? "whole" : (fault.effectAt?.[vendor] ?? fault.effect);
 
-  const rows = new Set(seen.rows);
-  assert.equal(rows.size, seen.rows.length, "a row is there twice");
+  assert.equal(new Set(seen.rows).size, seen.rows.length, "a row is there twice");
+  const shown = seen.rows.map((row) => (fault.mark ? row.replaceAll(fault.mark, "") : row));
+  const rows = new Set(shown);
   const missing = whole.filter((row) => !rows.has(row));
-  const more = seen.rows.filter((row) => !whole.includes(row));
+  const more = shown.filter((row) => !whole.includes(row));
   const due = ["whole", "more"].includes(effect) ? whole : before;
   assert.deepEqual(due.filter((row) => !rows.has(row)), [], "records of healthy answers are lost");
   if (effect === "lost") assert.deepEqual(missing.length, whole.length - before.length, "a broken answer gave records");
