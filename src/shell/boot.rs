@@ -90,6 +90,7 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         word: RwSignal::new(None),
         not_kept: RwSignal::new(false),
         vault: RwSignal::new(VaultState::default()),
+        forgets: RwSignal::new(0),
         problems: StoredValue::new(around.deployment().problems.clone()),
         may_ask,
         page_host: StoredValue::new(around.page_host()),

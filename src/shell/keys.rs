@@ -58,7 +58,8 @@ impl Shell {
         }
     }
 
-    fn keep(&self) {
+    /// Keeps what is to be kept, and hands everything to the program that would take this one's place.
+    pub(super) fn keep(&self) {
         let wants = self
             .state
             .connections
@@ -77,7 +78,7 @@ impl Shell {
 
     /// Forgets every key that this tab knows.
     pub(super) fn forget_here(&self) {
-        self.forgets.set(self.forgets.get() + 1);
+        self.state.forgets.update(|count| *count += 1);
         self.state.connections.update(|all| {
             let without: Vec<Connection> =
                 all.iter().map(|one| one.clone().without_key().kept(Keep::Page)).collect();

@@ -10,11 +10,7 @@ mod surroundings;
 mod ticker;
 mod vault;
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::HashMap,
-    rc::Rc,
-};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use leptos::prelude::*;
 
@@ -54,8 +50,6 @@ pub(crate) struct Shell {
     is_ticking: RefCell<bool>,
     /// Notes what was asked. Made once: what is made while a page is drawn goes with that page, and requests outlive it.
     log: Callback<Logged>,
-    /// How often every key was forgotten: what was asked before is not to bring one back.
-    forgets: Cell<u32>,
 }
 
 impl Shell {
@@ -69,7 +63,6 @@ impl Shell {
             desk: RefCell::new(None),
             loads: RefCell::new(Loads::default()),
             is_ticking: RefCell::new(false),
-            forgets: Cell::new(0),
         })
     }
 

@@ -16,6 +16,8 @@ use crate::{
 enum Why {
     /// To know how things stand.
     Look,
+    /// To know what another tab has changed.
+    Hear,
     /// To open it, perhaps for a vendor's key.
     Open(Option<Vendor>),
     /// To remember this connection.
@@ -38,7 +40,7 @@ impl Shell {
                     shell.forget_here();
                     shell.ask_vault(&VaultAsk::Lock, Why::Look);
                 }
-                TabWord::Changed => shell.ask_vault(&VaultAsk::Look { again: false }, Why::Look),
+                TabWord::Changed => shell.ask_vault(&VaultAsk::Look { again: false }, Why::Hear),
             }
         }));
     }
@@ -59,6 +61,7 @@ impl Shell {
                 let known = self.state.connections.with_untracked(|all| all.get(vendor).cloned());
                 if let Some(known) = known.filter(|one| one.keep == Keep::Device) {
                     self.state.connections.update(|all| all.set(known.without_access().kept(Keep::Page)));
+                    self.keep();
                 }
                 self.ask_vault(&VaultAsk::forget(vendor), Why::Forget);
             }
@@ -89,13 +92,13 @@ impl Shell {
 
     fn ask_vault(self: &Rc<Self>, ask: &VaultAsk, why: Why) {
         let is_work = matches!(why, Why::Open(_) | Why::Change);
-        if !matches!(why, Why::Look) {
+        if !matches!(why, Why::Look | Why::Hear) {
             self.state.vault.update(|vault| {
                 vault.trouble = None;
                 vault.is_busy |= is_work;
             });
         }
-        let asked_after = self.forgets.get();
+        let asked_after = self.state.forgets.get_untracked();
         let answer = self.around.vault(ask);
         let shell = self.clone();
         self.spawn(async move {
@@ -104,7 +107,7 @@ impl Shell {
                 shell.state.vault.update(|vault| vault.is_busy = false);
             }
             match answer {
-                Ok(answer) if shell.forgets.get() == asked_after => shell.learn(answer, &why),
+                Ok(answer) if shell.state.forgets.get_untracked() == asked_after => shell.learn(answer, &why),
                 // Opened, and forgotten meanwhile.
                 Ok(_) => {}
                 Err(error) => shell.regret(error, &why),
@@ -121,6 +124,10 @@ impl Shell {
         };
         let origins: Vec<&str> = answer.remembered.iter().map(|one| one.address.origin()).collect();
         self.around.note_hosts(&origins);
+        // Where all is gone at once and no tab said so, the browser has deleted it.
+        if matches!(why, Why::Hear) || answer.entries > 0 {
+            self.lower_forgotten(&answer);
+        }
         let is_missing = matches!(why, Why::Put(connection) if !answer.remembers(connection));
         self.state.vault.update(|vault| {
             *vault = VaultState {
@@ -138,9 +145,26 @@ impl Shell {
                 self.use_opened(answer.opened.clone());
                 self.put_wanted(&answer.opened);
             }
-            Why::Look => self.use_opened(answer.opened),
+            Why::Look | Why::Hear => self.use_opened(answer.opened),
             Why::Change => self.tell("The passphrase is changed"),
             Why::Forget => self.around.tell_tabs(TabWord::Changed),
+        }
+    }
+
+    /// What was remembered and is not any more, because another tab forgot it, is not to be remembered again by this one.
+    fn lower_forgotten(&self, answer: &VaultAnswer) {
+        let was = |one: &Connection| self.state.vault.with_untracked(|vault| vault.remembers(one));
+        let forgotten: Vec<Connection> = self.state.connections.with_untracked(|all| {
+            let on_device = all.iter().filter(|one| one.keep == Keep::Device);
+            on_device.filter(|one| was(one) && !answer.remembers(one)).cloned().collect()
+        });
+        if !forgotten.is_empty() {
+            self.state.connections.update(|all| {
+                for one in forgotten {
+                    all.set(one.kept(Keep::Page));
+                }
+            });
+            self.keep();
         }
     }
 
@@ -175,7 +199,7 @@ impl Shell {
     /// Something could not be done.
     fn regret(self: &Rc<Self>, error: VaultError, why: &Why) {
         let vendor = match why {
-            Why::Look => {
+            Why::Look | Why::Hear => {
                 // Nobody asked for anything: it is said where somebody does.
                 self.state.vault.update(|vault| vault.door = Door::Shut(error));
                 return;

@@ -170,6 +170,8 @@ pub struct AppState {
     pub not_kept: RwSignal<bool>,
     /// What is remembered on this device.
     pub vault: RwSignal<VaultState>,
+    /// How often every key was forgotten: what was asked for or typed before is not to bring one back.
+    pub forgets: RwSignal<u32>,
     /// What of the site's own setting does not count, and why.
     pub problems: StoredValue<Vec<String>>,
     /// Whether this page's own policy lets it ask an origin.

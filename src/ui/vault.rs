@@ -2,7 +2,7 @@
 
 use crate::{
     model::Vendor,
-    session::{Passphrase, Remembered, VaultError},
+    session::{Connection, Keep, Passphrase, Remembered, VaultError},
 };
 
 /// What is remembered on this device, as far as is known.
@@ -37,10 +37,24 @@ pub enum Door {
 }
 
 impl VaultState {
-    /// Whether there is something to forget.
+    /// Whether there is something to forget, or may be where the browser does not say.
     pub fn holds_something(&self) -> bool {
-        let is_foreign = matches!(self.door, Door::Shut(VaultError::Damaged | VaultError::Newer));
-        is_foreign || !self.remembered.is_empty() || self.unreadable > 0
+        matches!(self.door, Door::Shut(_)) || !self.remembered.is_empty() || self.unreadable > 0
+    }
+
+    /// Whether a connection is among what is remembered.
+    pub fn remembers(&self, connection: &Connection) -> bool {
+        self.remembered.contains(&Remembered::of(connection))
+    }
+
+    /// Whether a connection's key goes with this page: it is kept nowhere, or was to be and is not.
+    pub fn loses(&self, connection: &Connection) -> bool {
+        let is_kept = match connection.keep {
+            Keep::Page => false,
+            Keep::Tab => true,
+            Keep::Device => self.remembers(connection),
+        };
+        connection.has_key() && !is_kept
     }
 
     /// Whether a vendor's key is remembered and takes the passphrase.

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
+import { form, openConnections, PASSPHRASE, remember, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
 import { entry, feed, gets, loaded, only, visit } from "./support/visit.js";
@@ -199,6 +200,26 @@ test("keys that were typed for this page alone are still there after a new start
   await restart(page).click();
   await feed(page, "leadsail").getByText(/since|complete/).waitFor();
   assert.ok((await gets(stage, "leadsail")).every((one) => one.key === "right"));
+});
+
+/** Makes the program fail on the page of connections. */
+const trapWhileDrawn = async (page) => {
+  await page.evaluate(WAYS["a trap in a task that waits for an answer"].prepare);
+  await page.evaluate(() => (location.hash = "#/demo"));
+  await card(page).waitFor();
+  await page.evaluate(() => (location.hash = "#/connections"));
+};
+
+test("a key that was forgotten on this device does not come back with a new start", async () => {
+  const { page } = await openConnections(stage, { prepare: (page) => page.addInitScript(exposeInstances) });
+  await remember(stage, page, "apten", { opens: PASSPHRASE });
+  await remember(stage, page, "leadsail");
+  await vault(page).getByRole("button", { name: "Forget Apten on this device" }).click();
+  await form(page, "apten").getByText("not connected").waitFor();
+  await trapWhileDrawn(page);
+  await restart(page).click();
+  await form(page, "leadsail").getByText("key ending …").waitFor();
+  await form(page, "apten").getByText("not connected").waitFor();
 });
 
 test("after three failures in a row the vendor whose answers bring them can be left out", async () => {

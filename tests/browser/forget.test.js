@@ -210,3 +210,29 @@ for (const [what, act, left] of [
     assert.equal(await vault(one).getByText("cannot be read").count(), 0);
   });
 }
+
+test("a key that one tab remembers no longer is not remembered again when another is unlocked", async () => {
+  const { one, other } = await twoTabs();
+  await remember(stage, one, "apten", { opens: PASSPHRASE });
+  await remember(stage, one, "leadsail");
+  await unlock(other);
+  await isConnected(other, "apten").waitFor();
+  await vault(one).getByRole("button", { name: "Forget Apten on this device" }).click();
+  await vault(other).getByRole("button", { name: "Forget Apten on this device" }).waitFor({ state: "detached" });
+  await changePassphrase(one, PASSPHRASE, "dry socks on Sunday");
+  await unlock(other, "dry socks on Sunday");
+  await vault(other).getByText("Change the passphrase").waitFor();
+  // What is put after it is there, so what was to be put before it is, too.
+  await remember(stage, other, "attendee");
+  assert.deepEqual(Object.keys(await sealed(other)).sort(), ["connection.attendee", "connection.leadsail", "lock"]);
+});
+
+test("what is typed and not saved goes with all keys", async () => {
+  const { page } = await openConnections(stage);
+  await connect(stage, page, "naturalead");
+  const typed = form(page, "leadsail").getByLabel(/^Key/);
+  await typed.fill("ls_typed-and-not-saved");
+  await page.getByRole("button", { name: "Forget all keys" }).click();
+  await notConnected(page, "naturalead").waitFor();
+  await eventually(async () => assert.equal(await typed.inputValue(), ""));
+});

@@ -34,6 +34,8 @@ pub struct Site {
     pub on_reopen: Callback<String>,
     /// Whether a key would be lost then.
     pub loses_keys: Signal<bool>,
+    /// How often every key was forgotten. What is typed and not saved goes with them.
+    pub forgets: Signal<u32>,
 }
 
 /// A form for one vendor. A key is bound to the address it was typed for; changing the address clears it.
@@ -83,6 +85,11 @@ pub fn ConnectionForm(
     Effect::new(move |_| {
         address.set(address_now());
         relay_adds_key.set(is_relayed());
+    });
+    Effect::new(move |_| {
+        site.forgets.track();
+        key.set(String::new());
+        keeping.clear();
     });
     let kept_hint = move || {
         connection.with(|connection| {

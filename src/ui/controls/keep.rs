@@ -37,6 +37,11 @@ impl Keeping {
         Self { vendor, choice, passphrase: RwSignal::new(String::new()), desk }
     }
 
+    /// Forgets a passphrase that was typed and not used.
+    pub fn clear(&self) {
+        self.passphrase.set(String::new());
+    }
+
     /// What was chosen, for a connection that is about to be saved. A passphrase that was typed is used.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use super::problems::Problems;
 use crate::{
     model::Vendor,
     providers::provider,
-    session::{Feed, Keep, Subject, test_request},
+    session::{Feed, Subject, test_request},
     ui::{
         AppState, CheckState, Intent,
         controls::{ConnectionForm, Learned, Site, VaultCard, VaultDesk},
@@ -23,8 +23,9 @@ pub fn ConnectionsPage() -> impl IntoView {
         may_ask: state.may_ask,
         on_reopen: Callback::new(move |origin| state.ask(Intent::ReopenAllowing(origin))),
         loses_keys: Signal::derive(move || {
-            state.connections.with(|all| all.iter().any(|one| one.has_key() && one.keep == Keep::Page))
+            state.vault.with(|vault| state.connections.with(|all| all.iter().any(|one| vault.loses(one))))
         }),
+        forgets: state.forgets.into(),
     };
     let desk = VaultDesk {
         state: state.vault.into(),
