@@ -49,9 +49,17 @@ impl PageSurroundings {
         let kept = Connections::new(kept.iter().chain(handed.iter()).cloned());
         let heard = Rc::new(RefCell::new(None::<Callback<TabWord>>));
         let listener = Rc::clone(&heard);
-        let tabs = OtherTabs::new(move |word| {
+        let hear = move |word| {
             if let Some(heard) = *listener.borrow() {
                 heard.run(word);
+            }
+        };
+        let hear_forgetting = hear.clone();
+        outer.on_forgotten(move || hear_forgetting(TabWord::Forget));
+        let tabs = OtherTabs::new(move |word| {
+            // The scripts around the program hear the other word: also when there is no program.
+            if word != TabWord::Forget {
+                hear(word);
             }
         });
         Self { outer, storage, policy, tabs, heard, deployment, kept, askable }
@@ -170,7 +178,10 @@ impl Surroundings for PageSurroundings {
     }
 
     fn tell_tabs(&self, word: TabWord) {
-        self.tabs.tell(word);
+        match word {
+            TabWord::Forget => self.outer.tell_forgotten(),
+            TabWord::Changed => self.tabs.tell(word),
+        }
     }
 
     fn on_tabs(&self, heard: Callback<TabWord>) {

@@ -1,5 +1,6 @@
 // Starts the viewer and stays around it. A file rather than Trunk's inline script, so that the page's policy can forbid
 // inline scripts. The page that names this script names the program's two files, whose names change with their content.
+import { watchForgetting } from "./boot/forgetting.js";
 import { submitByHand } from "./boot/forms.js";
 import { keepRunning } from "./boot/keeper.js";
 import { integrityOf } from "./boot/life.js";
@@ -8,6 +9,7 @@ import { guardMarkup } from "./boot/policy.js";
 
 const network = watchNetwork();
 const learnMarkup = guardMarkup();
+const forgetting = watchForgetting();
 submitByHand();
 
 const here = new URL(import.meta.url);
@@ -52,5 +54,6 @@ keepRunning({
   config: await readConfig(),
   network,
   learnMarkup,
+  forgetting,
   hosts: allowedHosts(),
 });

@@ -51,6 +51,13 @@ extern "C" {
     #[wasm_bindgen(method, js_name = reopenAllowing)]
     pub fn reopen_allowing(this: &Outer, origin: &str) -> bool;
 
+    /// Tells all other tabs, and those that will only be opened again, that every key is forgotten.
+    #[wasm_bindgen(method, js_name = tellForgotten)]
+    pub fn tell_forgotten(this: &Outer);
+
+    #[wasm_bindgen(method, js_name = onForgotten)]
+    fn on_word_of_forgetting(this: &Outer, listener: &Closure<dyn Fn()>);
+
     /// Whom the page has asked, by the browser's account, as JSON.
     #[wasm_bindgen(method)]
     pub fn network(this: &Outer) -> String;
@@ -63,6 +70,13 @@ extern "C" {
 }
 
 impl Outer {
+    /// Calls back whenever another tab has forgotten every key, for as long as the program lives.
+    pub fn on_forgotten(&self, listener: impl Fn() + 'static) {
+        let listener = Closure::new(listener);
+        self.on_word_of_forgetting(&listener);
+        listener.forget();
+    }
+
     /// Calls back whenever that account changes, for as long as the program lives.
     pub fn on_network(&self, listener: impl Fn() + 'static) {
         let listener = Closure::new(listener);

@@ -37,7 +37,7 @@ impl OtherTabs {
     /// Says a word to them.
     pub fn tell(&self, word: TabWord) {
         if let Some(channel) = &self.channel {
-            // Whom it does not reach finds out when it next looks.
+            // Whom it does not reach finds out when it next looks at what is remembered.
             _ = channel.channel.post_message(&word.as_str().into());
         }
     }

@@ -50,6 +50,8 @@ impl Ledger {
 pub struct Witness {
     /// The origins that requests went to.
     pub asked: Vec<String>,
+    /// The origins that requests went to before the program was restarted, and none since.
+    pub asked_before: Vec<String>,
     /// The origins that the page's policy kept it from asking.
     pub refused: Vec<String>,
     /// What the policy forbade besides requests, by the policy's own words: `script-src`.
@@ -66,10 +68,19 @@ impl Witness {
         serde_json::from_str(text).unwrap_or_default()
     }
 
+    /// The origins other than the page's own that were asked before a restart, and are not in the ledger.
+    pub fn before<'a>(&'a self, ledger: &Ledger, own: &str) -> Vec<&'a str> {
+        self.strange(&self.asked_before, ledger, own)
+    }
+
     /// The origins that requests went to, and that neither the ledger nor the page's own origin accounts for.
     pub fn unaccounted<'a>(&'a self, ledger: &Ledger, own: &str) -> Vec<&'a str> {
+        self.strange(&self.asked, ledger, own)
+    }
+
+    fn strange<'a>(&self, asked: &'a [String], ledger: &Ledger, own: &str) -> Vec<&'a str> {
         let hosts: Vec<&str> = ledger.iter().map(|(host, _)| host).collect();
-        let others = self.asked.iter().map(String::as_str).filter(|origin| {
+        let others = asked.iter().map(String::as_str).filter(|origin| {
             let host = origin.split_once("://").map_or(*origin, |(_, host)| host);
             *origin != own && !hosts.contains(&host) && !self.refused.iter().any(|refused| refused == origin)
         });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
-import { form, openConnections, PASSPHRASE, remember, vault } from "./support/connect.js";
+import { connect, form, openConnections, PASSPHRASE, remember, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
 import { entry, feed, gets, loaded, only, visit } from "./support/visit.js";
@@ -222,9 +222,76 @@ test("a key that was forgotten on this device does not come back with a new star
   await form(page, "apten").getByText("not connected").waitFor();
 });
 
+test("keys that are forgotten in another tab while the card is shown do not come back with a new start", async () => {
+  const one = await openConnections(stage, { prepare: (page) => page.addInitScript(exposeInstances) });
+  const other = await openConnections(stage, { context: one.context });
+  await remember(stage, one.page, "apten", { opens: PASSPHRASE });
+  await connect(stage, one.page, "leadsail", { keep: "This tab" });
+  await connect(stage, one.page, "naturalead");
+  await trapWhileDrawn(one.page);
+  await other.page.getByRole("button", { name: "Forget all keys" }).click();
+  const kept = () => one.page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.includes("connection")));
+  await eventually(async () => assert.deepEqual(await kept(), []));
+  await restart(one.page).click();
+  for (const vendor of ["apten", "leadsail", "naturalead"]) await form(one.page, vendor).getByText("not connected").waitFor();
+});
+
+const ofNextLife = (url) => url.searchParams.has("life");
+
+test("a new start needs no network", async () => {
+  const { page, asked } = await openLead(only(demo(), "leadsail"));
+  await eventually(async () => {
+    const names = await page.evaluate(() => performance.getEntriesByType("resource").filter((one) => one.responseEnd > 0).map((one) => one.name));
+    assert.equal(names.map((name) => new URL(name)).filter(ofNextLife).length, 1);
+  });
+  await trap(page);
+  await page.context().setOffline(true);
+  const before = asked.filter(ofNextLife).length;
+  await restart(page).click();
+  await feed(page, "leadsail").waitFor();
+  assert.equal(await page.evaluate(() => window.instances.length), 2);
+  assert.equal(before, 1);
+});
+
+test("where a file for the new start is missing, that is said, and the keys are held until it comes", async () => {
+  const { page } = await visit(stage);
+  await page.addInitScript(exposeInstances);
+  await page.route(ofNextLife, (route) => route.abort());
+  await page.goto(`${stage.pages.base}#/connections`);
+  await connect(stage, page, "leadsail");
+  await trapWhileDrawn(page);
+  await restart(page).click();
+  const told = page.getByRole("alertdialog", { name: "Leadwake could not be restarted" });
+  await told.getByText("The keys you typed are still held").waitFor();
+  assert.equal(await told.getByText("Nothing was asked").count(), 0);
+  await page.unroute(ofNextLife);
+  await told.getByRole("button", { name: "Restart again" }).click();
+  await form(page, "leadsail").getByText("key ending …").waitFor();
+});
+
+test("of files the card says that they have to be given again", async () => {
+  const { page } = await openConnections(stage, { prepare: (page) => page.addInitScript(exposeInstances) });
+  await page.evaluate(WAYS["a trap in a task that waits for an answer"].prepare);
+  await page.evaluate(() => (location.hash = "#/demo"));
+  await page.evaluate(() => (location.hash = "#/files"));
+  await card(page).getByText("files have to be given again").waitFor();
+});
+
+test("whom the page asked before the new start is not taken for a stranger's doing", async () => {
+  const { page } = await openLead(only(demo(), "leadsail"));
+  await trap(page);
+  await card(page).waitFor();
+  await page.evaluate(() => (location.hash = "#/requests"));
+  await restart(page).click();
+  await page.getByText("No vendor was asked since the restart.").waitFor();
+  await page.getByText(`Asked before the restart: ${new URL(stage.simulator.ready.base).origin}`).waitFor();
+  assert.equal(await page.getByText("not by this viewer").count(), 0);
+});
+
 test("after three failures in a row the vendor whose answers bring them can be left out", async () => {
   await stage.simulator.control("POST", "change", { lead: "demo", vendor: "leadsail", change: "append", text: SECRET, from: "lead" });
   const { page, open } = await visit(stage);
+  await page.addInitScript(exposeInstances);
   await page.addInitScript((secret) => {
     const real = Document.prototype.createTextNode;
     Document.prototype.createTextNode = function (text) {
@@ -237,7 +304,12 @@ test("after three failures in a row the vendor whose answers bring them can be l
   for (let failures = 1; failures < 3; failures += 1) {
     await card(page).waitFor();
     assert.equal(await without.count(), 0, `offered after ${failures}`);
-    await restart(page).click();
+    const former = await card(page).elementHandle();
+    // Who is impatient presses twice, and still there is one program.
+    await restart(page).dblclick();
+    await former.waitForElementState("hidden");
+    await card(page).waitFor();
+    assert.equal(await page.evaluate(() => window.instances.length), failures + 1);
   }
   await without.click();
   await loaded(page);

@@ -43,7 +43,9 @@ test("forgetting wipes memory, tab and device in every tab, and no key is ever s
   for (const page of [one, other]) {
     for (const vendor of VENDORS) await notConnected(page, vendor).waitFor();
     await vault(page).waitFor({ state: "detached" });
-    assert.equal(await page.evaluate(() => sessionStorage.length + localStorage.length), 0);
+    const left = await page.evaluate(() => [sessionStorage, localStorage].map((store) => Object.entries(store)));
+    // That all was forgotten is said to tabs that are opened later, and nothing of what.
+    for (const entries of left) assert.match(`${entries}`, /^leadwake\.forgotten,\d+$/);
   }
   await eventually(async () => assert.deepEqual(await one.evaluate(() => indexedDB.databases()), []));
   for (const page of [one, other]) {
@@ -225,6 +227,35 @@ test("a key that one tab remembers no longer is not remembered again when anothe
   // What is put after it is there, so what was to be put before it is, too.
   await remember(stage, other, "attendee");
   assert.deepEqual(Object.keys(await sealed(other)).sort(), ["connection.attendee", "connection.leadsail", "lock"]);
+});
+
+test("a tab that was left while everything was forgotten has forgotten it, too, when it comes back", async () => {
+  const { one, other } = await twoTabs();
+  await connect(stage, other, "leadsail", { keep: "This tab" });
+  await connect(stage, one, "naturalead");
+  await other.goto("about:blank");
+  await one.getByRole("button", { name: "Forget all keys" }).click();
+  await notConnected(one, "naturalead").waitFor();
+  await other.goto(`${stage.pages.base}#/connections`);
+  await notConnected(other, "leadsail").waitFor();
+  // What is typed after that is kept.
+  await connect(stage, other, "leadsail", { keep: "This tab" });
+  await other.reload();
+  await isConnected(other, "leadsail").waitFor();
+});
+
+test("where tabs cannot speak to each other, forgetting reaches them all the same", async () => {
+  const silent = (page) => page.addInitScript(() => delete window.BroadcastChannel);
+  const one = await openConnections(stage, { prepare: silent });
+  const other = await openConnections(stage, { context: one.context, prepare: silent });
+  await connect(stage, other.page, "leadsail", { keep: "This tab" });
+  await connect(stage, other.page, "attendee");
+  await connect(stage, one.page, "naturalead");
+  await one.page.getByRole("button", { name: "Forget all keys" }).click();
+  for (const vendor of VENDORS) await notConnected(other.page, vendor).waitFor();
+  await other.page.reload();
+  await notConnected(other.page, "leadsail").waitFor();
+  assert.deepEqual(unexpected([...one.troubles, ...other.troubles]), []);
 });
 
 test("what is typed and not saved goes with all keys", async () => {

@@ -48,9 +48,11 @@ fn what_the_browser_tells_and_the_viewer_did_not_do_is_found() {
     log.push(logged(Vendor::Apten, "api.example:8443", 1));
     let witness = Witness::read(
         r#"{"asked":["https://page.example","https://api.example:8443","https://tracker.example","https://no.example"],
+            "askedBefore":["https://page.example","https://former.example","https://api.example:8443"],
             "refused":["https://no.example"],"elsewise":[],"isWhole":true,"hasWorker":false}"#,
     );
     assert!(witness.is_whole && !witness.has_worker);
     assert_eq!(witness.unaccounted(log.ledger(), "https://page.example"), ["https://tracker.example"]);
+    assert_eq!(witness.before(log.ledger(), "https://page.example"), ["https://former.example"]);
     assert_eq!(Witness::read("no JSON"), Witness::default());
 }

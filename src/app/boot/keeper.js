@@ -1,6 +1,6 @@
 // Keeps the program running: starts it, sees when it fails, and starts it again in the same place.
 import { showCard } from "./card.js";
-import { newLife } from "./life.js";
+import { newLife, prepareLife } from "./life.js";
 import { askOnly } from "./policy.js";
 
 /** So many failures within so many milliseconds are no accident. */
@@ -25,10 +25,12 @@ function codeOf(error, life) {
  * @param {string | undefined} config the text of `leadwake.json`
  * @param network what `watchNetwork` gave
  * @param {(memory: WebAssembly.Memory) => void} learnMarkup what `guardMarkup` gave
+ * @param forgetting what `watchForgetting` gave
  * @param {string[]} hosts origins that the reader allowed
  */
-export function keepRunning({ program, config, network, learnMarkup, hosts }) {
+export function keepRunning({ program, config, network, learnMarkup, forgetting, hosts }) {
   let life = null;
+  let isBeginning = false;
   const ended = [];
   const failures = [];
   // What one life leaves to the next: keys among them, so it is held here and nowhere else.
@@ -36,6 +38,12 @@ export function keepRunning({ program, config, network, learnMarkup, hosts }) {
   let vendors = [];
   let reading = null;
   let askable = null;
+  let hears = () => {};
+  forgetting.onForgotten = () => {
+    handed = undefined;
+    hosts = [];
+    hears();
+  };
 
   /** What the program sees of all this. One that has ended is not listened to. */
   function outer(own, without) {
@@ -58,6 +66,11 @@ export function keepRunning({ program, config, network, learnMarkup, hosts }) {
       }),
       hasFailed: whileAlive((place) => end(own, place)),
       reopenAllowing: whileAlive(reopenAllowing),
+      tellForgotten: whileAlive(() => {
+        hosts = [];
+        forgetting.tell();
+      }),
+      onForgotten: whileAlive((listener) => (hears = whileNoError(own, listener))),
       network: () => JSON.stringify(network.account()),
       onNetwork: whileAlive((listener) => network.onChange(whileNoError(own, listener))),
     };
@@ -77,16 +90,35 @@ export function keepRunning({ program, config, network, learnMarkup, hosts }) {
   }
 
   async function begin(without) {
+    // Whoever presses a button twice wants one program.
+    if (isBeginning) return;
+    isBeginning = true;
     let own = null;
     try {
       own = await newLife(program.glue, await program.module());
       learnMarkup(own.memory);
+      forgetting.catchUp();
+      if (ended.length > 0) network.beginAnew();
       document.body.replaceChildren();
       life = own;
       own.start(outer(own, without));
+      prepareLife(program.glue);
     } catch (error) {
       if (own) end(own, codeOf(error, own));
-      else showCard("Leadwake could not be loaded", "A file of this page did not arrive, or not as it was made. Nothing was asked of anybody.", code(error?.name), [reload]);
+      else showMissing(error, without);
+    } finally {
+      isBeginning = false;
+    }
+  }
+
+  function showMissing(error, without) {
+    const why = "A file of this page did not arrive, or not as it was made.";
+    if (ended.length === 0) {
+      showCard("Leadwake could not be loaded", `${why} Nothing was asked of anybody.`, code(error?.name), [reload]);
+    } else {
+      const held = "The keys you typed are still held: restart again once the network is back. After a reload, keys that are not kept have to be typed again.";
+      const again = { name: "Restart again", act: () => begin(without) };
+      showCard("Leadwake could not be restarted", `${why} ${held}`, code(error?.name), [again, reload]);
     }
   }
 
@@ -99,13 +131,19 @@ export function keepRunning({ program, config, network, learnMarkup, hosts }) {
     queueMicrotask(() => {
       showCard(
         "Leadwake stopped",
-        "Something went wrong in this page, and it could not go on. Nothing was changed at any vendor. Restart opens the same view again, with the keys you typed; after a reload, keys that are not kept have to be typed again.",
+        `Something went wrong in this page, and it could not go on. Nothing was changed at any vendor. ${whatReturns()}; after a reload, keys that are not kept have to be typed again.`,
         code(place),
         [{ name: "Restart", act: () => begin() }, ...withoutVendor(), reload],
       );
       own.end();
     });
   }
+
+  /** Files were held by the program alone. */
+  const whatReturns = () =>
+    location.hash.startsWith("#/files")
+      ? "Restart keeps the keys you typed, but files have to be given again"
+      : "Restart opens the same view again, with the keys you typed";
 
   const reload = { name: "Reload the page", act: () => location.reload() };
 

@@ -15,6 +15,35 @@ export function integrityOf(file) {
   return links.find((link) => link.href === file.href)?.integrity ?? "";
 }
 
+/** The address of the glue for one life. */
+function addressOf(glue, number) {
+  const address = new URL(glue);
+  if (number > 1) address.searchParams.set("life", number);
+  return address.href;
+}
+
+/** The lives whose glue was fetched, or is being. */
+const fetched = new Set([1]);
+
+function fetchGlue(glue, number) {
+  if (fetched.has(number)) return;
+  fetched.add(number);
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "modulepreload", crossOrigin: "anonymous", href: addressOf(glue, number) });
+  // Also what is fetched once more is what the page was built with, or is not run.
+  link.integrity = integrityOf(glue);
+  // A browser asks for an address that failed no second time.
+  link.onerror = () => (count = Math.max(count, number));
+  document.head.append(link);
+}
+
+/**
+ * Fetches what the next life needs, so that it can begin where the network is gone.
+ *
+ * @param {URL} glue
+ */
+export const prepareLife = (glue) => fetchGlue(glue, count + 1);
+
 /**
  * Makes an instance that has not run yet. The glue of wasm-bindgen holds one instance for good, so each life imports
  * the glue anew, under an address that differs in a number and nothing else.
@@ -25,25 +54,18 @@ export function integrityOf(file) {
  */
 export async function newLife(glue, module) {
   count += 1;
-  const address = new URL(glue);
-  if (count > 1) {
-    address.searchParams.set("life", count);
-    const preload = document.createElement("link");
-    Object.assign(preload, { rel: "modulepreload", crossOrigin: "anonymous", href: address.href });
-    // Also what is fetched once more is what the page was built with, or is not run.
-    preload.integrity = integrityOf(glue);
-    document.head.append(preload);
-  }
-  const { default: load, start } = await import(address.href);
+  fetchGlue(glue, count);
+  const address = addressOf(glue, count);
+  const { default: load, start } = await import(address);
   const { memory } = await load({ module_or_path: module });
   return {
     start,
     memory,
     isOver: false,
-    hasThrown: (error) => String(error?.stack).includes(`${address.href}:`),
+    hasThrown: (error) => String(error?.stack).includes(`${address}:`),
     end() {
       // Listeners and timers keep calling into an instance that has ended. Without its memory it finds no function to
-      // call, so that nothing of it runs any more, and no key and no text stays in it.
+      // call, so that nothing of it runs any more, and no key and no text stays in what is wiped.
       new Uint8Array(memory.buffer, 0, Math.min(memory.buffer.byteLength, WIPED)).fill(0);
     },
   };

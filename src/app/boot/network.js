@@ -21,12 +21,15 @@ function hasWorker() {
 /**
  * Begins to watch. Make it before anything else: what was before is not told.
  *
- * @returns `account()`: `asked` and `refused` are origins, `elsewise` what the policy forbade besides requests,
+ * @returns `account()`: `asked`, `askedBefore` and `refused` are origins, `elsewise` what the policy forbade besides requests,
  * `isWhole` whether the browser tells of every request, `hasWorker` whether a service worker stands between;
+ * `beginAnew()` when a program takes the place of one that knew whom it had asked: that was `askedBefore`;
  * `onChange(listener)` calls back from now on, and only this listener
  */
 export function watchNetwork() {
-  const asked = new Set();
+  // Each origin with when it was last asked.
+  const asked = new Map();
+  let bornAt = 0;
   const refused = new Set();
   const elsewise = new Set();
   let listener = () => {};
@@ -41,25 +44,32 @@ export function watchNetwork() {
   let isWhole = true;
   try {
     new PerformanceObserver((list) => {
-      const before = asked.size;
-      for (const { name } of list.getEntries()) {
+      let isNews = false;
+      for (const { name, startTime } of list.getEntries()) {
         const origin = originOf(name);
-        if (origin?.startsWith("http")) asked.add(origin);
+        const last = asked.get(origin) ?? -1;
+        if (!origin?.startsWith("http") || startTime <= last) continue;
+        asked.set(origin, startTime);
+        isNews ||= last < bornAt;
       }
-      if (asked.size !== before) listener();
+      if (isNews) listener();
     }).observe({ type: "resource", buffered: true });
   } catch {
     isWhole = false;
   }
 
+  const originsBy = (isWanted) => [...asked].filter(([, last]) => isWanted(last)).map(([origin]) => origin);
+
   return {
     account: () => ({
-      asked: [...asked],
+      asked: originsBy((last) => last >= bornAt),
+      askedBefore: originsBy((last) => last < bornAt),
       refused: [...refused],
       elsewise: [...elsewise],
       isWhole,
       hasWorker: hasWorker(),
     }),
+    beginAnew: () => (bornAt = performance.now()),
     onChange: (told) => (listener = told),
   };
 }

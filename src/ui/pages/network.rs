@@ -32,12 +32,27 @@ pub fn Network() -> impl IntoView {
             state.log.with(|log| witness.unaccounted(log.ledger(), &own).join(", "))
         })
     });
+    let before = Memo::new(move |_| {
+        state.witness.with(|witness| {
+            let own = state.page_origin.read_value();
+            state.log.with(|log| witness.before(log.ledger(), &own).join(", "))
+        })
+    });
     let has_worker = Memo::new(move |_| state.witness.with(|witness| witness.has_worker));
     view! {
         <section class="network" aria-label="Hosts">
-            <p>{move || sentence(&state, is_empty.get(), strangers.with(String::is_empty))}</p>
+            <p>{move || if before.with(String::is_empty) {
+                sentence(&state, is_empty.get(), strangers.with(String::is_empty))
+            } else if is_empty.get() {
+                "No vendor was asked since the restart."
+            } else {
+                "These hosts were asked by this viewer since the restart."
+            }}</p>
             <Show when=move || !is_empty.get()>
                 <ul class="network-hosts" aria-label="Hosts that were asked">{hosts}</ul>
+            </Show>
+            <Show when=move || !before.with(String::is_empty)>
+                <p>"Asked before the restart: " <bdi>{move || before.get()}</bdi> ". What was asked there is not listed any more."</p>
             </Show>
             <Show when=move || !strangers.with(String::is_empty)>
                 <Notice title="The browser tells of more" tone=Tone::Warn>
