@@ -14,7 +14,10 @@ pub fn web_url(text: &str) -> Result<Url, ParseError> {
     let rest = after_scheme.trim_start_matches(|one: char| is_slash(one) || one.is_ascii_whitespace());
     let host = rest.split(|one: char| is_slash(one) || matches!(one, '?' | '#')).next().unwrap_or(rest);
     let has_slashes = after_scheme.trim_start().starts_with(is_slash);
-    let is_web = text.trim_start().get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"));
+    // Those whose hosts are read as such even behind no slash.
+    let scheme: String = text.chars().take_while(|one| *one != ':').filter(|one| *one > ' ').collect();
+    let is_web =
+        ["http", "https", "ftp", "ws", "wss", "file"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
     if (has_slashes || is_web) && (!host.is_ascii() || host.contains('%')) {
         return Err(ParseError::IdnaError);
     }
@@ -32,6 +35,8 @@ mod tests {
             "https:\\\\A\u{e9}.example",
             "HTTP:/\tA\u{e9}/x",
             "https:A\u{e9}",
+            "h\tttps:A\u{e9}/://",
+            "ftp:A\u{e9}",
             "https://A%C3%A9.example/",
             "ftp://A\u{e9}",
         ] {

@@ -18,12 +18,24 @@ impl BaseUrl {
             return Self::parse(typed);
         }
         let page = Url::parse(page).map_err(|error| AddressError::Unreadable(error.to_string()))?;
+        if names_a_host(typed) {
+            return Err(AddressError::Outside(page.origin().ascii_serialization()));
+        }
         let url = page.join(typed).map_err(|error| AddressError::Unreadable(error.to_string()))?;
         if url.origin() != page.origin() {
             return Err(AddressError::Outside(page.origin().ascii_serialization()));
         }
         Self::parse(url.as_str())
     }
+}
+
+/// Whether the standard reads the beginning as that of a host: two slashes of either kind, with signs between that it
+/// passes over.
+fn names_a_host(typed: &str) -> bool {
+    let mut signs =
+        typed.trim_start_matches(|sign| sign <= ' ').chars().filter(|sign| !"\t\n\r".contains(*sign));
+    let is_slash = |sign: Option<char>| matches!(sign, Some('/' | '\\'));
+    is_slash(signs.next()) && is_slash(signs.next())
 }
 
 fn is_path(typed: &str) -> bool {
@@ -68,6 +80,8 @@ mod tests {
             ("localhost/apten", AddressError::NoScheme),
             ("/\\evil.example/apten", AddressError::Outside("https://tools.example:8443".into())),
             ("/\t/evil.example/apten", AddressError::Outside("https://tools.example:8443".into())),
+            ("/\\H\u{f6}st/apten", AddressError::Outside("https://tools.example:8443".into())),
+            ("/\t\\h\u{f6}st", AddressError::Outside("https://tools.example:8443".into())),
             ("\u{0}//evil.example", AddressError::Outside("https://tools.example:8443".into())),
             ("relay//apten", AddressError::EmptySegment),
             ("relay/relay", AddressError::Doubled("relay".into())),

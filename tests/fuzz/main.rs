@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic is how a test says what is wrong")]
 
 mod answers;
+mod given;
 mod mutate;
 mod target;
 mod texts;
