@@ -151,6 +151,10 @@ impl Surroundings for PageSurroundings {
         &self.deployment
     }
 
+    fn may_take_keys(&self) -> bool {
+        self.deployment.may_take_keys(&browser::page_origin(), browser::origins_around().as_deref())
+    }
+
     fn may_ask(&self, origin: &str) -> bool {
         origin == browser::page_origin() || self.askable.iter().any(|askable| askable == origin)
     }

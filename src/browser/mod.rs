@@ -33,6 +33,6 @@ pub use online::on_online;
 pub use outer::Outer;
 pub use policy::PolicyWatch;
 pub use storage::{TabStorage, set_on_device};
-pub use surroundings::{page_address, page_host, page_origin};
+pub use surroundings::{origins_around, page_address, page_host, page_origin};
 pub use tabs::OtherTabs;
 pub use vault::ask_vault;

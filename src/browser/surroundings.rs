@@ -1,5 +1,8 @@
 //! Where this page is.
 
+use js_sys::{Array, Reflect};
+use wasm_bindgen::JsValue;
+
 /// The host this page comes from, with its port; empty for a page without one.
 pub fn page_host() -> String {
     web_sys::window().and_then(|window| window.location().host().ok()).unwrap_or_default()
@@ -14,6 +17,19 @@ pub fn page_origin() -> String {
 pub fn page_address() -> String {
     let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The origins of the pages around this one, when it is in a frame; `None` when it is and the browser does not tell.
+pub fn origins_around() -> Option<Vec<String>> {
+    let window = web_sys::window()?;
+    if window.parent().ok().flatten().is_some_and(|parent| parent == window) {
+        return Some(Vec::new());
+    }
+    let listed = Reflect::get(&window.location(), &JsValue::from_str("ancestorOrigins")).ok()?;
+    let origins: Option<Vec<String>> =
+        listed.is_object().then(|| Array::from(&listed))?.iter().map(|origin| origin.as_string()).collect();
+    // Whoever is in a frame has somebody around.
+    origins.filter(|origins| !origins.is_empty())
 }
 
 /// Whether this page came over an encrypted connection.

@@ -13,7 +13,7 @@ pub struct Deployment {
     pub connections: Vec<Connection>,
     /// More origins that the page may ask.
     pub hosts: Vec<String>,
-    /// Origins whose pages may show this one in a frame and talk to it.
+    /// Origins in whose pages this one takes keys.
     pub frame_origins: Vec<String>,
     /// The time zone that a lead's times are told in at first.
     pub zone: Option<String>,
@@ -161,6 +161,13 @@ impl Deployment {
                 (other, _) => self.unknown(&format!("defaults.{other}"), DEFAULTS),
             }
         }
+    }
+
+    /// Whether the page takes keys where it stands: alone, or in frames of its own origin and of those listed only.
+    /// Another page could lay something over the form, or draw one like it. `around` are the origins of the pages
+    /// around it, or `None` when they are not known.
+    pub fn may_take_keys(&self, own: &str, around: Option<&[String]>) -> bool {
+        around.is_some_and(|around| around.iter().all(|one| one == own || self.frame_origins.contains(one)))
     }
 
     /// Tells that the zone is none; for whoever knows the browser's zones.

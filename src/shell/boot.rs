@@ -92,6 +92,7 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         vault: RwSignal::new(VaultState::default()),
         forgets: RwSignal::new(0),
         problems: StoredValue::new(around.deployment().problems.clone()),
+        may_take_keys: around.may_take_keys(),
         may_ask,
         page_host: StoredValue::new(around.page_host()),
         page_origin: StoredValue::new(around.page_origin()),

@@ -64,6 +64,8 @@ pub trait Surroundings {
     fn device_zone(&self) -> String;
     /// What whoever runs the site says about it.
     fn deployment(&self) -> &Deployment;
+    /// Whether the reader may be asked for a key or a passphrase here: not in a frame of somebody who is not listed.
+    fn may_take_keys(&self) -> bool;
     /// Whether this page's own policy lets it ask an origin. Only a page loaded anew can have another policy.
     fn may_ask(&self, origin: &str) -> bool;
     /// Loads the page anew with one more origin that it may ask. What is not kept is gone then. Gives whether that is

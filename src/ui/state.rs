@@ -174,6 +174,8 @@ pub struct AppState {
     pub forgets: RwSignal<u32>,
     /// What of the site's own setting does not count, and why.
     pub problems: StoredValue<Vec<String>>,
+    /// Whether the reader may be asked for a key or a passphrase here.
+    pub may_take_keys: bool,
     /// Whether this page's own policy lets it ask an origin.
     pub may_ask: Callback<String, bool>,
     /// The host this page comes from, for words about it.

@@ -19,11 +19,14 @@ const dossier = (vendor) => only(stage.simulator.ready.lead.dossier, vendor);
 
 /** A portal on another site, with the viewer's connections in a frame. */
 async function portal({ attributes = "", browser = stage.browser } = {}) {
-  // A host that lets itself be framed, and allows the page to ask the simulator.
-  const hosts = JSON.stringify({ hosts: [new URL(stage.simulator.ready.base).origin] });
-  const viewer = await servePlain({ under: "/viewer/", more: { "/viewer/leadwake.json": hosts } });
+  // A host that lets itself be framed by this portal, and allows the page to ask the simulator.
+  const around = { "/favicon.ico": "" };
+  const host = await servePlain({ under: "/nothing/", more: around });
+  const outer = host.origin.replace("127.0.0.1", "localhost");
+  const config = JSON.stringify({ hosts: [new URL(stage.simulator.ready.base).origin], frame_origins: [outer] });
+  const viewer = await servePlain({ under: "/viewer/", more: { "/viewer/leadwake.json": config } });
   const inner = `<iframe title="Timeline" width="900" height="700" ${attributes} src="${viewer.base}#/connections"></iframe>`;
-  const host = await servePlain({ under: "/nothing/", more: { "/": `<!doctype html><title>Portal</title>${inner}`, "/favicon.ico": "" } });
+  around["/"] = `<!doctype html><title>Portal</title>${inner}`;
   const context = await browser.newContext({ locale: "en-US", timezoneId: "UTC", viewport: { width: 1200, height: 900 } });
   if (attributes.includes("sandbox")) {
     // In a sandbox the frame has no origin, so its files have to be readable by anybody; that is for the host to grant.
@@ -36,7 +39,7 @@ async function portal({ attributes = "", browser = stage.browser } = {}) {
     await context.route(`${stage.simulator.ready.base}/**`, readable);
   }
   const opened = await openWatched(context);
-  await opened.page.goto(host.origin.replace("127.0.0.1", "localhost"));
+  await opened.page.goto(outer);
   const frame = opened.page.frames()[1];
   await frame.getByRole("heading", { name: "Connections", level: 1 }).waitFor();
   return { ...opened, context, frame, base: viewer.base, stop: () => Promise.all([host.stop(), viewer.stop()]) };

@@ -159,6 +159,22 @@ fn a_policy_names_each_origin_once_and_nothing_that_means_more() {
 }
 
 #[test]
+fn keys_are_taken_where_everybody_around_is_the_page_itself_or_listed() {
+    let own = "https://leadwake.example";
+    let listed = read(r#"{"frame_origins":["https://Portal.example:443/","http://localhost:9"]}"#);
+    let takes = |around: &[&str]| {
+        let around: Vec<String> = around.iter().map(|&one| one.to_owned()).collect();
+        listed.may_take_keys(own, Some(&around))
+    };
+    assert!(takes(&[]) && takes(&[own]) && takes(&["https://portal.example"]));
+    assert!(takes(&["http://localhost:9", own, "https://portal.example"]));
+    for stranger in ["null", "", "https://portal.example.evil.example", "http://portal.example", "file://"] {
+        assert!(!takes(&[stranger]) && !takes(&[own, stranger]) && !takes(&[stranger, own]), "{stranger}");
+    }
+    assert!(!listed.may_take_keys(own, None), "nobody knows who is around");
+}
+
+#[test]
 fn connections_are_handed_over_whole() {
     let address = |text: &str| BaseUrl::parse(text).unwrap();
     let key = ApiKey::new("a-key-of-the-readers-4711").unwrap();

@@ -16,6 +16,8 @@ use crate::{
 pub fn VaultCard(
     /// What is remembered.
     desk: VaultDesk,
+    /// Whether the passphrase may be asked for here.
+    takes_passphrase: bool,
 ) -> impl IntoView {
     let VaultDesk { state, on_wish } = desk;
     let door = Memo::new(move |_| state.with(|vault| vault.door));
@@ -46,10 +48,10 @@ pub fn VaultCard(
                         " “Forget all keys” deletes it too."
                     </p>
                 </Show>
-                <Show when=move || door.get() == Door::Locked>
+                <Show when=move || takes_passphrase && door.get() == Door::Locked>
                     <Unlock desk />
                 </Show>
-                <Show when=move || door.get() == Door::Open>
+                <Show when=move || takes_passphrase && door.get() == Door::Open>
                     <Disclosure title="Change the passphrase" body=move || view! { <Change desk /> }.into_any() />
                 </Show>
                 {move || trouble().map(|words| view! { <p class="field-error" role="alert">{words}</p> }.into_any())}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::problems::Problems;
 use crate::{
     model::Vendor,
+    place::Place,
     providers::provider,
     session::{Feed, Subject, test_request},
     ui::{
@@ -31,7 +32,7 @@ pub fn ConnectionsPage() -> impl IntoView {
         state: state.vault.into(),
         on_wish: Callback::new(move |wish| state.ask(Intent::Vault(wish))),
     };
-    let forms = Vendor::ALL.map(|vendor| {
+    let form = move |vendor| {
         let connection = Signal::derive(move || state.connections.with(|all| all.get(vendor).cloned()));
         let is_checking = Signal::derive(move || {
             state.checks.with(|checks| matches!(checks.get(&vendor), Some(CheckState::Running)))
@@ -51,7 +52,14 @@ pub fn ConnectionsPage() -> impl IntoView {
             />
         }
         .into_any()
-    });
+    };
+    let forms = move || {
+        if state.may_take_keys {
+            Vendor::ALL.map(form).into_iter().collect_view().into_any()
+        } else {
+            view! { <ElsewhereOnly address=format!("{}{}", state.page_address.read_value(), Place::Connections) /> }.into_any()
+        }
+    };
     let has_keys = Memo::new(move |_| {
         state.vault.with(crate::ui::VaultState::holds_something)
             || state.connections.with(|all| Vendor::ALL.iter().any(|one| all.has_key(*one)))
@@ -71,8 +79,8 @@ pub fn ConnectionsPage() -> impl IntoView {
                     </Notice>
                 </Show>
             </header>
-            <VaultCard desk />
-            {forms.into_iter().collect_view()}
+            <VaultCard desk takes_passphrase=state.may_take_keys />
+            {forms()}
             <Show when=move || has_keys.get()>
                 <div class="row">
                     <button type="button" class="button" on:click=move |_| state.ask(Intent::ForgetKeys)>"Forget all keys"</button>
@@ -80,6 +88,22 @@ pub fn ConnectionsPage() -> impl IntoView {
                 </div>
             </Show>
         </div>
+    }
+}
+
+/// Says why no key is taken in a frame of an origin that is not listed, and where one is.
+#[component]
+fn ElsewhereOnly(address: String) -> impl IntoView {
+    view! {
+        <Notice title="No keys are asked for in this frame" tone=Tone::Warn>
+            <p>
+                "Another site shows this page, and this site's leadwake.json does not list it under frame_origins. "
+                "It could cover the form for a key, or draw one that looks the same. Give keys in a tab of Leadwake's own, and look at its address first."
+            </p>
+            <div class="row">
+                <a class="button" href=address target="_blank" rel="noopener noreferrer">"Open in a new tab"</a>
+            </div>
+        </Notice>
     }
 }
 
