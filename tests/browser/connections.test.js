@@ -231,6 +231,17 @@ test("an address that this page may not ask is told before anything is sent, and
   assert.ok(asked.every((url) => url.origin !== other), "it was asked before");
 });
 
+test("a host that no policy can name is not offered what cannot help", async () => {
+  const { page } = await connections();
+  for (const host of ["https://[2001:db8::1]", "http://[::1]:9", "https://my_relay.example"]) {
+    await address(page, "leadsail").fill(`${host}/api/v1`);
+    await form(page, "leadsail").getByText("A page’s policy cannot name this host").waitFor();
+    assert.equal(await form(page, "leadsail").getByRole("button", { name: "Open the page anew" }).count(), 0);
+    await address(page, "leadsail").fill("relay/leadsail");
+    await form(page, "leadsail").getByText("A page’s policy cannot name this host").waitFor({ state: "detached" });
+  }
+});
+
 test("keys can be forgotten one by one, and all at once", async () => {
   const { page } = await connections();
   for (const vendor of VENDORS) await connect(page, vendor, { keep: "This tab" });

@@ -16,7 +16,7 @@ use typed::Typed;
 use crate::{
     model::Vendor,
     providers::provider,
-    session::{BaseUrl, Connection},
+    session::Connection,
     ui::{
         controls::{KeepChoice, Keeping, VaultDesk},
         parts::{Link, Show, VendorTag},
@@ -118,8 +118,8 @@ pub fn ConnectionForm(
     };
     let is_elsewhere = move || typed.base_url().is_some_and(|one| one.to_string() != about.default_base_url);
     let barred = Memo::new(move |_| {
-        let origin = typed.base_url().as_ref().map(BaseUrl::origin).map(str::to_owned)?;
-        (!site.may_ask.run(origin.clone())).then_some(origin)
+        let address = typed.base_url()?;
+        (!site.may_ask.run(address.origin().to_owned())).then(|| address.policy_name().map(str::to_owned))
     });
     let field = NodeRef::<html::Input>::new();
     let on_relay = Callback::new(move |path: String| {

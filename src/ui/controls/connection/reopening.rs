@@ -7,14 +7,22 @@ use crate::ui::parts::{Notice, Tone};
 /// Says that the page must be opened anew before it may ask an origin, and what that costs.
 #[component]
 pub fn Reopening(
-    /// The origin.
-    origin: String,
+    /// The origin; `None` when no policy can name it, so that no other page could ask it either.
+    origin: Option<String>,
     /// Whether keys would have to be typed again.
     #[prop(into)]
     loses_keys: Signal<bool>,
     /// The reader wants the page to be opened anew.
     on_reopen: Callback<String>,
 ) -> impl IntoView {
+    let Some(origin) = origin else {
+        return view! {
+            <p class="field-error" role="alert">
+                "A page’s policy cannot name this host; use a name of letters, digits, dots and hyphens, or 127.0.0.1."
+            </p>
+        }
+        .into_any();
+    };
     let title = format!("This page must be opened anew before it may ask {origin}");
     view! {
         <Notice title tone=Tone::Warn>
@@ -31,4 +39,5 @@ pub fn Reopening(
             </div>
         </Notice>
     }
+    .into_any()
 }
