@@ -15,10 +15,14 @@ submitByHand();
 const here = new URL(import.meta.url);
 const file = (name) => new URL(here.searchParams.get(name), here);
 
-/** What the deployer says beside the page: `undefined` when it cannot be read, and an empty text when there is none. */
+/**
+ * What the deployer says beside the page: an empty text when there is none, and `undefined` when it cannot be read, which
+ * also means within five seconds: until then there is no page.
+ */
 async function readConfig() {
   try {
-    const answer = await fetch(new URL("leadwake.json", here), { credentials: "same-origin", redirect: "error", cache: "no-cache" });
+    const signal = AbortSignal.timeout(5000);
+    const answer = await fetch(new URL("leadwake.json", here), { signal, credentials: "same-origin", redirect: "error", cache: "no-cache" });
     if (answer.ok) return await answer.text();
     return answer.status === 404 ? "" : undefined;
   } catch {

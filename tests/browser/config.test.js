@@ -59,6 +59,12 @@ test("a file that cannot be had is told, and one that is not there is nothing to
   }
 });
 
+test("a file that does not come is told after a while, and the page is the usual one", async (t) => {
+  const { page } = await at(t, {}, "#/connections", (page) => page.route("**/leadwake.json", () => {}));
+  await notice(page, PROBLEMS).getByText(/could not be read/).waitFor();
+  assert.ok((await connectSrc(page)).includes("https://api.attent.app"));
+});
+
 test("a relay beside the page that adds the key shows a lead, and nobody types a key", async (t) => {
   const config = { vendors: { leadsail: { base_url: "relay/leadsail", adds_key: true } } };
   const { leadsail } = stage.simulator.ready.vendors;
