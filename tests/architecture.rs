@@ -111,6 +111,47 @@ fn modules_name_only_those_below_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The scripts that code binds to: the path in each `#[wasm_bindgen(module = "…")]`, however it is spelt.
+fn bound_scripts(text: &str) -> Vec<String> {
+    let code: String =
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let mut found = Vec::new();
+    for (at, start) in code.match_indices("wasm_bindgen(") {
+        let rest = &code[at + start.len()..];
+        let attribute = rest.split(")]").next().unwrap_or(rest);
+        for name in ["module", "raw_module"] {
+            for (at, _) in attribute.match_indices(name) {
+                let is_word = !attribute[..at].ends_with(|sign: char| sign.is_alphanumeric() || sign == '_');
+                let value = attribute[at + name.len()..].trim_start().strip_prefix('=');
+                if let (true, Some(value)) = (is_word, value) {
+                    found.push(value.split('"').nth(1).unwrap_or_default().to_owned());
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn code_binds_to_scripts_of_its_own_folder_only() {
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for path in sources(Path::new("src")) {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for script in bound_scripts(&fs::read_to_string(&path).unwrap()) {
+            count += 1;
+            let script = Path::new(script.strip_prefix('/').unwrap_or(&script));
+            // A path that climbs has another parent.
+            if script.parent() != Some(folder) || !script.is_file() {
+                wrong.push(format!("{} binds to {}", path.display(), script.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count > 0, "no binding was seen");
+    let spelt = "#[wasm_bindgen(module = \"/src/app/x.js\")]\n#[wasm_bindgen(\n  js_name = module_y, raw_module=\"z\"\n)]";
+    assert_eq!(bound_scripts(spelt), ["/src/app/x.js", "z"]);
+}
+
 #[test]
 fn leaves_know_no_state_and_no_request() {
     let mut wrong = Vec::new();
