@@ -92,6 +92,19 @@ for (const kind of SERVERS) {
       assert.deepEqual(await stage.simulator.control("GET", "requests"), [], "something was passed on");
     });
 
+    test("a page elsewhere cannot spend what a vendor lets the relay’s key ask", async () => {
+      const vendor = await stage.pretend(() => ({ headers: { "content-type": "application/json" } }));
+      const server = await stage.serve(kind, { words: ["--upstream", `apten=${vendor.origin}`], keys: { apten: "k_test_1" } });
+      const statusFrom = async (site) => (await sendRaw(server, "/relay/apten/calls/c1", site === undefined ? {} : { "sec-fetch-site": site })).status;
+      for (const site of ["cross-site", "same-site", "same-origin, cross-site", "anything"]) {
+        assert.equal(await statusFrom(site), 403, site);
+      }
+      assert.deepEqual(vendor.got, [], "the vendor was asked");
+      for (const site of ["same-origin", "none", undefined]) assert.equal(await statusFrom(site), 200, `${site}`);
+      assert.deepEqual(vendor.got.map(({ headers }) => headers["x-api-key"]), ["k_test_1", "k_test_1", "k_test_1"]);
+      assert.ok(vendor.got.every(({ headers }) => headers["sec-fetch-site"] === undefined));
+    });
+
     test("what is documented is passed on exactly as it was sent", async () => {
       const vendor = await stage.pretend(() => ({ headers: { "content-type": "application/json" } }));
       const server = await stage.serve(kind, { words: ["--upstream", `apten=${vendor.origin}/v1`] });
