@@ -197,6 +197,15 @@ for (const kind of SERVERS) {
       await assertSilent(server, ["nl_test_secret"]);
     });
 
+    test("every site may read the files where that was asked for, and relayed answers nowhere", async () => {
+      const vendor = await stage.pretend(() => ({ headers: { "content-type": "application/json" } }));
+      for (const [words, granted] of [[[], null], [["--sandboxed"], "*"]]) {
+        const server = await stage.serve(kind, { words: ["--upstream", `apten=${vendor.origin}`, ...words] });
+        const grantOf = async (path) => (await ask(server, path)).headers.get("access-control-allow-origin");
+        assert.deepEqual([await grantOf(""), await grantOf("relay/apten/calls/c1")], [granted, null]);
+      }
+    });
+
     test("the files come with the headers that are printed, packed and with the right types", async () => {
       const [hashed, missing] = ["part-0123456789abcdef.js", "part-0123456789abcdee.js"];
       const words = ["--connect", "https://meet.example", "--frame-ancestors", "https://portal.example"];

@@ -1,7 +1,7 @@
 //! A site for Caddy.
 
 use crate::{
-    headers::{self, CHANGING, HASHED, KEPT_BACK, OF_ANSWERS, OF_FILES, UNCHANGING},
+    headers::{self, CHANGING, HASHED, KEPT_BACK, OF_ANSWERS, UNCHANGING},
     options::Options,
     relay::{AWAY, MOVED, Relay},
     template::{fill, lines},
@@ -16,7 +16,7 @@ const RELAY: &str = include_str!("templates/Caddyfile-relay");
 pub(crate) fn text(options: &Options, relays: &[Relay]) -> Result<String> {
     let texts: Vec<String> = relays.iter().map(|one| relay(options, one)).collect::<Result<_>>()?;
     let policy = headers::policy(&options.connect, &options.frame_ancestors)?;
-    let of_files = [("Content-Security-Policy", policy.as_str())].into_iter().chain(OF_FILES);
+    let of_files = headers::of_files(options, &policy);
     let of_files = lines(of_files, |(name, value)| format!("{name} \"{value}\""));
     let site = match &options.listen {
         Some(listen) => format!("http://{listen}"),

@@ -1,18 +1,29 @@
 //! The headers that go with the viewer's files, and those that go with a relayed answer.
 
+use crate::options::Options;
 use anyhow::{Context as _, Result};
 
 /// The viewer's page, with the policy for hosts that send none.
 const PAGE: &str = include_str!("../../../index.html");
 
 /// What every file of the viewer is sent with, besides its policy and how long it may be kept.
-pub(crate) const OF_FILES: [(&str, &str); 5] = [
+const OF_FILES: [(&str, &str); 5] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
     ("Strict-Transport-Security", "max-age=31536000"),
 ];
+
+/// What they are sent with besides where a sandboxed frame is to load them: it is of no origin, and a program's parts are
+/// loaded from another one only where that is granted. They hold nothing that is not everybody's.
+const OF_FILES_FOR_ALL: (&str, &str) = ("Access-Control-Allow-Origin", "*");
+
+/// All of that, with the policy.
+pub(crate) fn of_files<'a>(options: &Options, policy: &'a str) -> Vec<(&'a str, &'a str)> {
+    let for_all = options.sandboxed.then_some(OF_FILES_FOR_ALL);
+    [("Content-Security-Policy", policy)].into_iter().chain(OF_FILES).chain(for_all).collect()
+}
 
 /// What a relayed answer is sent with: it is data for the page, and nothing on the page's own site, whatever a vendor
 /// says that it is.

@@ -1,7 +1,7 @@
 //! A `_headers` file, as Netlify, Cloudflare Pages and others read it beside the files.
 
 use crate::{
-    headers::{self, CHANGING, OF_FILES, UNCHANGING, hashed_stems},
+    headers::{self, CHANGING, UNCHANGING, hashed_stems},
     options::Options,
     template::lines,
 };
@@ -20,7 +20,7 @@ pub(crate) fn text(options: &Options) -> Result<String> {
     }
     connect.extend(options.connect.iter().cloned());
     let policy = headers::policy(&connect, &options.frame_ancestors)?;
-    let of_files = [("Content-Security-Policy", policy.as_str())].into_iter().chain(OF_FILES);
+    let of_files = headers::of_files(options, &policy);
     let everything = lines(of_files, |(name, value)| format!("  {name}: {value}"));
     // Of two values for one file both would be sent, so that there is none for all files. What is named in neither list
     // such hosts let a browser ask for anew by themselves.

@@ -73,6 +73,19 @@ mod tests {
     }
 
     #[test]
+    fn files_alone_are_for_every_site_and_only_where_that_is_asked_for() {
+        for (recipe, times) in [("nginx", 1), ("caddy", 2), ("headers", 1)] {
+            let granted = |text: &str| {
+                text.lines()
+                    .filter(|line| line.contains("Access-Control-Allow-Origin") && line.contains('*'))
+                    .count()
+            };
+            assert_eq!(granted(&printed(&[recipe])), 0, "{recipe}");
+            assert_eq!(granted(&printed(&[recipe, "--sandboxed"])), times, "{recipe}");
+        }
+    }
+
+    #[test]
     fn hosts_of_static_files_let_the_page_ask_the_vendors() {
         let text = printed(&["headers", "--connect", "https://meet.example"]);
         for vendor in Vendor::ALL {

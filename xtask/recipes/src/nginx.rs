@@ -1,7 +1,7 @@
 //! A server for nginx.
 
 use crate::{
-    headers::{self, CHANGING, HASHED, KEPT_BACK, OF_ANSWERS, OF_FILES, UNCHANGING},
+    headers::{self, CHANGING, HASHED, KEPT_BACK, OF_ANSWERS, UNCHANGING},
     options::Options,
     relay::{AWAY, MOVED, Relay},
     template::{fill, lines},
@@ -15,7 +15,7 @@ const RELAY: &str = include_str!("templates/nginx-relay.conf");
 pub(crate) fn text(options: &Options, relays: &[Relay]) -> Result<String> {
     let texts: Vec<String> = relays.iter().map(|one| relay(options, one)).collect::<Result<_>>()?;
     let policy = headers::policy(&options.connect, &options.frame_ancestors)?;
-    let of_files = [("Content-Security-Policy", policy.as_str())].into_iter().chain(OF_FILES);
+    let of_files = headers::of_files(options, &policy);
     let listen = match &options.listen {
         Some(listen) => format!("listen {listen};\nserver_name {};", options.hosts().join(" ")),
         None => format!(

@@ -20,6 +20,7 @@ cargo xtask relay nginx|caddy|headers|config [OPTION]...
   --upstream VENDOR=ADDRESS    relay to another address of this vendor's API, such as a server of your own
   --connect ORIGIN             let the page ask this origin directly as well; may be repeated
   --frame-ancestors SOURCE     let this origin show the page in a frame; may be repeated ('self')
+  --sandboxed                  let every site read the viewer's own files, which a frame with sandbox needs
   --resolver ADDRESS           the DNS server that nginx asks (127.0.0.53)
   --ca FILE                    whom to trust with the vendors' certificates (what the system trusts)
   --brotli                     nginx has the module brotli_static
@@ -60,6 +61,8 @@ pub(crate) struct Options {
     pub(crate) connect: Vec<String>,
     /// Who may show the page in a frame.
     pub(crate) frame_ancestors: Vec<String>,
+    /// Whether every site may read the viewer's files: a sandboxed frame counts as another one.
+    pub(crate) sandboxed: bool,
     /// The DNS server that nginx asks.
     pub(crate) resolver: String,
     /// Whom to trust with certificates.
@@ -93,6 +96,7 @@ impl Options {
             match name.as_str() {
                 "help" => return Ok(None),
                 "brotli" => options.brotli = true,
+                "sandboxed" => options.sandboxed = true,
                 _ => options.set(&name, word(&arguments.value()?.string()?)?)?,
             }
         }
@@ -110,6 +114,7 @@ impl Options {
             upstreams: BTreeMap::new(),
             connect: Vec::new(),
             frame_ancestors: Vec::new(),
+            sandboxed: false,
             resolver: "127.0.0.53".into(),
             ca: None,
             brotli: false,
@@ -120,14 +125,14 @@ impl Options {
     /// The hosts by which a browser may call the site: its name, and the address it listens on when that is one.
     pub(crate) fn hosts(&self) -> Vec<&str> {
         let listen = self.listen.as_deref().and_then(|listen| Some(listen.rsplit_once(':')?.0));
-        let address = listen.filter(|host| !matches!(*host, "0.0.0.0" | "[::]" | "*" | ""));
+        let address = listen.filter(|host| !matches!(*host, "0.0.0.0" | "[::]" | ""));
         [self.name.as_str()].into_iter().chain(address).collect()
     }
 
     fn set(&mut self, name: &str, value: String) -> Result<()> {
         match name {
-            "name" => self.name = value,
-            "listen" => self.listen = Some(value),
+            "name" => self.name = host(value, "")?,
+            "listen" => self.listen = Some(host(value, ":[]")?),
             "dist" => self.dist = value,
             "adds-key" => self.adds_key.push(value.parse()?),
             "keys" => self.keys = value,
@@ -155,6 +160,16 @@ fn word(value: &str) -> Result<String> {
     Ok(value.to_owned())
 }
 
+/// A value that names a host, and is escaped as such in a regular expression; `more` are signs beside those of a name.
+fn host(value: String, more: &str) -> Result<String> {
+    if let Some(sign) =
+        value.chars().find(|&c| !(c.is_ascii_alphanumeric() || "-.".contains(c) || more.contains(c)))
+    {
+        bail!("{value:?} is no host: {sign:?} cannot stand in it");
+    }
+    Ok(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,6 +193,8 @@ mod tests {
         assert_eq!(options.hosts(), ["leadwake.example", "127.0.0.1"]);
         assert_eq!(options.adds_key, [Vendor::Apten]);
         assert_eq!(options.upstreams[&Vendor::Attendee].to_string(), "https://meet.example/api/v1");
+        let there = read(&["nginx", "--listen", "[::1]:8080", "--sandboxed"]).unwrap().unwrap();
+        assert_eq!((there.hosts(), there.sandboxed), (vec!["leadwake.example", "[::1]"], true));
         for help in [&[][..], &["--help"], &["caddy", "--help"]] {
             assert!(read(help).unwrap().is_none());
         }
@@ -192,6 +209,13 @@ mod tests {
             &["caddy", "--name", "a.example {\n"],
             &["caddy", "--name", "{env.HOME}"],
             &["nginx", "--log", "$uri"],
+            &["nginx", "--name", "*.example"],
+            &["nginx", "--name", "a+b.example"],
+            &["nginx", "--name", "a.example/x"],
+            &["caddy", "--name", "a@b.example"],
+            &["caddy", "--name", "it's.example"],
+            &["nginx", "--listen", "*:80"],
+            &["nginx", "--listen", "127.0.0.1:80'"],
             &["nginx", "--dist", ""],
             &["nginx", "--adds-key", "other"],
             &["nginx", "--upstream", "apten=http://api.attent.app"],
