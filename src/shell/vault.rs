@@ -207,6 +207,7 @@ impl Shell {
             Why::Open(vendor) => *vendor,
             Why::Put(connection) => Some(connection.vendor()),
             Why::Forget if self.state.vault.with_untracked(|vault| matches!(vault.door, Door::Shut(_))) => {
+                self.say("What may be remembered on this device could not be deleted");
                 return;
             }
             Why::Change | Why::Forget => None,

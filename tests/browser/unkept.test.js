@@ -196,6 +196,13 @@ for (const { name, words, isLate, inject } of FAILURES) {
   });
 }
 
+test("where no store opens, all keys can still be forgotten, and nothing is claimed of those on this device", async () => {
+  const { inject } = FAILURES.find(({ name }) => name.startsWith("every store throws"));
+  const { page } = await openConnections(stage, { prepare: (page) => page.addInitScript(inject) });
+  await page.getByRole("button", { name: "Forget all keys" }).click();
+  await page.getByText("What may be remembered on this device could not be deleted").waitFor();
+});
+
 test("when the tab's store is full, the key is used and not kept, and that is said once", async () => {
   const inject = () => {
     Storage.prototype.setItem = () => {
