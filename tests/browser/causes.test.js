@@ -72,6 +72,7 @@ test("a refused key that may be read", async () => {
 });
 
 test("a host that this page's own policy does not name", async () => {
+  stage.provokes();
   const host = await nobody();
   const { page, asked } = await arrive(`http://${host}/api`);
   await learn(page, `This page may not ask ${host}`, /Nothing was sent\./);

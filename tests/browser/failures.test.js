@@ -315,6 +315,7 @@ test("a host that is not there is told apart from one that does not let pages re
 });
 
 test("a host that this page's own policy forbids is told as that", async () => {
+  stage.provokes();
   const { page, pages } = await elsewhere(stage.simulator.ready.base, false);
   await told(page, `This page may not ask ${host()}`, "The site that serves this page limits the hosts it may ask");
   assert.deepEqual(await gets(stage), []);

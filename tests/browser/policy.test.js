@@ -64,6 +64,7 @@ test("with no header the main flows work, breach nothing, and ask nobody else", 
 });
 
 test("what is not the page's own does not run, is not drawn and is not asked, also without a header", async (t) => {
+  stage.provokes();
   const pages = await metaOnly(t);
   const { page } = await openWatched(await stage.browser.newContext());
   await page.goto(pages.base);

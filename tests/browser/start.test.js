@@ -21,7 +21,9 @@ async function opensWell(address) {
 }
 
 test("the viewer starts under its policy, without an error in the console", async () => {
-  const answer = await opensWell(pages.base);
+  const sends = await startPages({ metaOnly: false });
+  const answer = await opensWell(sends.base);
+  await sends.stop();
   const policy = answer.headers()["content-security-policy"];
   assert.match(policy, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /);
   assert.doesNotMatch(policy, /unsafe-inline/);

@@ -16,6 +16,12 @@ export async function launch(engine = process.env.ENGINE ?? "Chromium", { args =
   });
 }
 
+/** What every page has noted that the policy forbade, until somebody takes it. */
+const forbidden = [];
+
+/** What the policy forbade on all pages since it was last asked for. */
+export const takeForbidden = () => forbidden.splice(0);
+
 /**
  * Opens a page that notes everything a reader of its console would worry about, from its very first script on:
  * errors, exceptions, and violations of the content security policy.
@@ -29,7 +35,10 @@ export async function openWatched(context) {
     if (message.type() === "error") troubles.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => troubles.push(`exception: ${error.message}`));
-  await page.exposeFunction("noteTrouble", (text) => troubles.push(text));
+  await page.exposeFunction("noteTrouble", (text) => {
+    troubles.push(text);
+    forbidden.push(text);
+  });
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) => {
       window.noteTrouble(`policy: ${event.violatedDirective} forbids ${event.blockedURI}`);
