@@ -51,6 +51,8 @@ for (const colorScheme of ["light", "dark"]) {
 test("axe does look", async () => {
   const page = await browser.newPage();
   await page.goto(pages.base);
+  // What begins later may clear the page.
+  await page.locator("main").waitFor();
   await page.evaluate(() => document.body.append(document.createElement("button")));
   const findings = await axeFindings(page);
   assert.ok(findings.some((finding) => finding.startsWith("button-name: ")), findings.join("\n"));
