@@ -16,7 +16,7 @@ use std::{
 const FOLDER: &str = "tests/browser";
 
 /// The tests that run a second time on a host that sends no policy of its own, so that the page's markup is the only one:
-/// a part of every kind, in little more than a minute.
+/// a part of every kind, in two minutes or so.
 const META_ONLY: [&str; 6] = ["start", "demo", "timeline", "call-page", "connections", "files"];
 
 /// Builds the viewer and runs every `tests/browser/*.test.js`, each of which starts the servers that it needs.
