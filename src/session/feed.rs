@@ -41,6 +41,15 @@ impl FeedState {
     }
 }
 
+/// What is missing of a feed that is read out of files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lack {
+    /// The rest of a file that ends in the middle; with the file's name.
+    End(Box<str>),
+    /// Pages after those that were given.
+    Pages,
+}
+
 /// News from a load, in the order in which they happen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Update {
@@ -71,6 +80,8 @@ pub struct Feed {
     pub handle: Handle,
     /// The files it is from, in a few words; `None` when it is read from the vendor.
     pub from: Option<Box<str>>,
+    /// What is missing in the files, as far as they tell.
+    pub lack: Option<Lack>,
     /// How it stands.
     pub state: FeedState,
     /// How many pages were read.
@@ -95,6 +106,7 @@ impl Feed {
         Self {
             handle,
             from: None,
+            lack: None,
             state: FeedState::NotAsked,
             pages: 0,
             others: 0,

@@ -55,7 +55,7 @@ pub use coverage::Coverage;
 pub use deployment::{Deployment, origins_to_ask};
 pub use error::{Asked, Cause, LoadError};
 pub use explanation::{Action, Explanation, Subject};
-pub use feed::{Feed, FeedState, Update};
+pub use feed::{Feed, FeedState, Lack, Update};
 pub use files::{Answer, FILE_LIMIT, File, FileSet, Files, FilesId, Part};
 pub use guard::{EMPTY_PAGE_LIMIT, PAGE_LIMIT};
 pub use ledger::{HostTotal, Ledger, Witness};

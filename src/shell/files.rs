@@ -9,7 +9,7 @@ use crate::{
     model::{Call, Handle},
     place::{Place, Source},
     providers::provider,
-    session::{Answer, CallState, Feed, FeedState, File, FileSet, FilesId, Update},
+    session::{Answer, CallState, Feed, FeedState, File, FileSet, FilesId, Lack, Update},
 };
 
 /// How much is read in all, in bytes.
@@ -114,6 +114,8 @@ impl Shell {
             let answers = set.of(&lead);
             let mut end = FeedState::Ready;
             let (mut pages, mut follow) = (0_usize, 0_usize);
+            let mut lack =
+                answers.iter().find(|answer| answer.is_cut).map(|cut| Lack::End((*cut.from).into()));
             for answer in &answers {
                 // One file is read without a pause; between two the page answers.
                 self.around.runtime().sleep(Duration::ZERO).await;
@@ -145,11 +147,13 @@ impl Shell {
                     }
                 }
             }
-            if pages > 0 && follow == pages {
-                let more = "The last page names a page after it, which is not in the files.";
-                self.take_in(&lead, Update::Remark(more.into()));
+            if lack.is_none() && pages > 0 && follow == pages {
+                lack = Some(Lack::Pages);
             }
-            change(&self.state, &lead, |feed| feed.apply(&Update::State(end)));
+            change(&self.state, &lead, |feed| {
+                feed.lack = lack;
+                feed.apply(&Update::State(end));
+            });
         }
     }
 

@@ -174,17 +174,19 @@ test("each file that cannot be read says why, and the others count", async (t) =
     json("empty.json", ""),
     json("page.html", "<!doctype html><title>Sign in</title>"),
     json("cut.json", '{"a":'),
+    json("picture.png", "\x89PNG"),
     json("other.json", '{"title":"Notes"}'),
     json("<img src=x onerror=\"document.title='run'\">\u202egpj.json", "[1]"),
   ]);
-  await page.getByText("1 of 6 files can be shown.").waitFor();
-  await choose(page, long);
   await page.getByText("1 of 7 files can be shown.").waitFor();
+  await choose(page, long);
+  await page.getByText("1 of 8 files can be shown.").waitFor();
   for (const [name, words] of [
     ["good.json", /LeadSail, \d+ records\./],
     ["empty.json", "It is empty."],
     ["page.html", "It is a web page, not data."],
-    ["cut.json", /It cannot be read as JSON: EOF/],
+    ["cut.json", "It ends in the middle, before anything that can be shown."],
+    ["picture.png", "It is no JSON (a picture, a document?)."],
     ["other.json", /It is JSON, but not an answer that Leadwake knows\./],
     ["<img src=x", "U+202E"],
     ["long.json", "It has 65 MiB, and this page reads files of at most 64 MiB."],
@@ -193,8 +195,9 @@ test("each file that cannot be read says why, and the others count", async (t) =
   }
   assert.equal(await page.locator("main img").count(), 0);
   assert.deepEqual(await axeFindings(page), []);
-  await page.getByRole("button", { name: "Forget empty.json" }).click();
-  await page.getByText("1 of 6 files can be shown.").waitFor();
+  await page.getByRole("button", { name: "Forget empty.json" }).press("Enter");
+  await page.getByText("1 of 7 files can be shown.").waitFor();
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.ariaLabel), "Forget page.html"));
 
   await page.getByRole("button", { name: "Show the timeline" }).click();
   await loaded(page);
@@ -234,7 +237,44 @@ test("a file of which more pages are missing says so", async () => {
   const { page } = await arrive();
   await choose(page, json("first.json", first));
   await loaded(page);
-  await page.getByText("The last page names a page after it, which is not in the files.").waitFor();
+  await notice(page, "Apten: more pages exist than were given").waitFor();
+  await feed(page, "apten").getByText("pages missing").waitFor();
+  assert.equal(await feed(page, "apten").getAttribute("data-tone"), "warn");
+});
+
+test("a file that ends in the middle says so, and nothing about what was cut away", async () => {
+  const whole = await saved("apten", "/leads/room_dana_reyes/events?since=1970-01-01T00:00:00.000Z&limit=10");
+  const { page } = await arrive();
+  await choose(page, json("cut.json", whole.slice(0, whole.length * 0.75)));
+  const file = line(page, "cut.json");
+  await file.getByText(/ends in the middle: Apten, \d records could be read\./).waitFor();
+  assert.equal(await file.getAttribute("data-tone"), "warn");
+  assert.deepEqual(await axeFindings(page), []);
+  await page.getByRole("button", { name: "Show the timeline" }).click();
+  await loaded(page);
+  await notice(page, "Apten: cut.json ends in the middle").getByText(/^\d records could be read\./).waitFor();
+  assert.equal(await feed(page, "apten").getAttribute("data-tone"), "warn");
+  assert.equal(await page.getByText("names a page after it").count(), 0);
+
+  await page.getByRole("link", { name: "Change files" }).click();
+  await page.getByRole("button", { name: "Forget cut.json" }).press("Enter");
+  await eventually(async () => assert.ok(await page.getByLabel("Choose files").evaluate((input) => input === document.activeElement)));
+});
+
+test("a pasted text that is no answer is left alone", async () => {
+  const { page } = await arrive();
+  const paste = (text) =>
+    page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.body.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, clipboardData }));
+    }, text);
+  await paste("+1 415 555 0142");
+  assert.match(page.url(), /#\/$/);
+  // The next paste is taken as the first: the one before it was none.
+  await paste('\ufeff\n {"message":"Forbidden"}');
+  await line(page, "pasted text").getByText("It is a refusal, not data: “Forbidden”.").waitFor();
+  assert.equal(await page.getByRole("list", { name: "Files", exact: true }).getByRole("listitem").count(), 1);
 });
 
 test("hostile answers are as harmless in a file as from a vendor", async () => {

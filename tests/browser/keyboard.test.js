@@ -5,6 +5,7 @@ import { axeFindings } from "./support/axe.js";
 import { eventually } from "./support/eventually.js";
 import { openLead } from "./support/lead.js";
 import { setStage } from "./support/stage.js";
+import { visit } from "./support/visit.js";
 
 const stage = setStage();
 
@@ -158,4 +159,25 @@ test("on a narrow screen the list has most of the height", async () => {
   const lead = await (await openLead(stage, { context: { viewport: { width: 400, height: 800 } } })).settled();
   const { y } = await lead.list.boundingBox();
   assert.ok(y <= 200, `the list begins ${y} px down`);
+});
+
+test("the keys count on a page that was just opened, wherever the focus is", async () => {
+  const { page } = await visit(stage);
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  for (const at of ["#/", "#/connections", "#/files", "#/requests"]) {
+    await page.goto(stage.pages.base + at);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.keyboard.press("?");
+    await keys.waitFor();
+    await page.keyboard.press("Escape");
+    await keys.waitFor({ state: "hidden" });
+  }
+  await page.goto(stage.pages.base + "#/demo");
+  const search = page.getByRole("searchbox", { name: "Search in the entries" });
+  await search.waitFor();
+  await page.keyboard.press("/");
+  await eventually(async () => assert.ok(await search.evaluate((box) => box === document.activeElement)));
+  await page.keyboard.type("a/?");
+  await eventually(async () => assert.equal(await search.inputValue(), "a/?"));
+  assert.ok(!(await keys.isVisible()));
 });

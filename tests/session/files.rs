@@ -49,6 +49,15 @@ fn a_file_of_one_lead_is_read_as_its_vendors_answer() {
 }
 
 #[test]
+fn a_file_that_ends_in_the_middle_says_so_and_its_whole_records_count() {
+    let cut = EVENTS.split_at(EVENTS.find(r#","data":{}"#).unwrap()).0;
+    let files = given(&[("cut.json", cut)]);
+    assert!(files.iter().next().unwrap().is_cut() && !files.is_plain());
+    assert_eq!(parts(&files), [("apten:room_1".to_owned(), 1)]);
+    assert!(!given(&[("events.json", EVENTS)]).iter().next().unwrap().is_cut());
+}
+
+#[test]
 fn a_call_belongs_to_the_lead_whose_history_names_it() {
     let files = given(&[("call.json", CALL), ("events.json", EVENTS)]);
     assert_eq!(parts(&files), [("apten:room_1".to_owned(), 3)]);
@@ -120,8 +129,9 @@ fn a_file_that_says_nothing_known_is_refused_in_a_sentence() {
         problem(br#"{"message":"Forbidden"}"#),
         "It is a refusal, not data: \u{201c}Forbidden\u{201d}."
     );
-    assert!(problem(b"{\"a\":1").starts_with("It cannot be read as JSON: EOF"));
-    assert!(problem(b"\x89PNG\r\n").starts_with("It cannot be read as JSON:"));
+    assert_eq!(problem(b"{\"a\":1"), "It ends in the middle, before anything that can be shown.");
+    assert!(problem(b"{\"a\":}").starts_with("It cannot be read as JSON: expected value"));
+    assert_eq!(problem(b"\x89PNG\r\n"), "It is no JSON (a picture, a document?).");
     assert!(problem(br#"{"title":"a","message":"b"}"#).starts_with("It is JSON, but not an answer"));
     assert_eq!(File::too_long(FILE_LIMIT), None);
     assert!(File::too_long(FILE_LIMIT + 1).unwrap().starts_with("It has 65 MiB, and this page reads"));

@@ -19,6 +19,8 @@ pub struct Answer {
     pub records: usize,
     /// The name of its file.
     pub from: Arc<str>,
+    /// Whether its text ends in the middle.
+    pub is_cut: bool,
     /// A hash of its content and its lead.
     pub(super) print: u64,
     pub(super) request: Request,
@@ -44,13 +46,14 @@ impl Answer {
             arrived,
             ..Response::default()
         });
-        let print = fingerprint(text);
+        let (print, is_cut) = (fingerprint(text), ends_in_the_middle(text));
         let answer = |lead: &Handle, request: Request, call, records| Self {
             print: print ^ fingerprint(&lead.to_string()),
             lead: lead.clone(),
             call,
             records,
             from: Arc::clone(from),
+            is_cut,
             request,
             response: Arc::clone(&response),
         };
@@ -110,6 +113,11 @@ impl Answer {
     pub(super) fn names(&self, call: &CallId) -> bool {
         memchr::memmem::find(&self.response.body, call.native().as_bytes()).is_some()
     }
+}
+
+/// Whether a text would be JSON if it went on.
+pub(super) fn ends_in_the_middle(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_err_and(|error| error.is_eof())
 }
 
 /// A lead's name where the answers give none: the file's.

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Answer, bundle};
+use super::{Answer, answer::ends_in_the_middle, bundle};
 use crate::{
     model::{Vendor, fingerprint},
     providers::refusal_words,
@@ -63,6 +63,11 @@ impl File {
             },
         }
         file
+    }
+
+    /// Whether an answer in it ends in the middle.
+    pub fn is_cut(&self) -> bool {
+        self.answers.iter().any(|answer| answer.is_cut)
     }
 
     /// What is in it, in a few words: `Apten, 34 records`.
@@ -126,6 +131,12 @@ fn problem(text: &str) -> String {
     }
     if let Some(words) = refusal_words(text) {
         return format!("It is a refusal, not data: “{words}”.");
+    }
+    if !text.starts_with(['{', '[']) {
+        return "It is no JSON (a picture, a document?).".into();
+    }
+    if ends_in_the_middle(text) {
+        return "It ends in the middle, before anything that can be shown.".into();
     }
     match serde_json::from_str::<serde::de::IgnoredAny>(text) {
         Err(error) => format!("It cannot be read as JSON: {error}."),

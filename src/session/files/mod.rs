@@ -70,7 +70,7 @@ impl Files {
 
     /// Whether every file could be read, and says nothing that the reader should know first.
     pub fn is_plain(&self) -> bool {
-        self.files.iter().all(|file| file.problem.is_none() && file.remarks.is_empty())
+        self.files.iter().all(|file| file.problem.is_none() && file.remarks.is_empty() && !file.is_cut())
     }
 
     /// What is in the files, lead by lead, in the vendors' order and the largest first; after those with a name of

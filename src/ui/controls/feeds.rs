@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     model::{Handle, Timestamp},
-    session::{Action, Cause, Coverage, Explanation, Feed, FeedState, LoadError, TransportError},
+    session::{Action, Cause, Coverage, Explanation, Feed, FeedState, Lack, LoadError, TransportError},
     ui::{
         Cal,
         parts::{Glyph, Icon, Notice, Tone, VendorTag, Words, revealed},
@@ -35,9 +35,13 @@ impl FeedLine {
             FeedState::Waiting { until, .. } => {
                 (format!("trying again in {}", countdown(*until, now)), Tone::Warn)
             }
-            FeedState::Ready => match &feed.from {
-                Some(from) => (format!("from {}", revealed(from)), Tone::Good),
-                None => (coverage_words(feed, calendar), Tone::Good),
+            FeedState::Ready => match (&feed.from, &feed.lack) {
+                (Some(_), Some(Lack::End(file))) => {
+                    (format!("{} ends in the middle", revealed(file)), Tone::Warn)
+                }
+                (Some(_), Some(Lack::Pages)) => ("pages missing".into(), Tone::Warn),
+                (Some(from), None) => (format!("from {}", revealed(from)), Tone::Good),
+                (None, _) => (coverage_words(feed, calendar), Tone::Good),
             },
             FeedState::Failed(error) if needs_key(error) => ("needs a key".to_owned(), Tone::Warn),
             FeedState::Failed(_) if feed.entries() > 0 => ("incomplete".to_owned(), Tone::Bad),

@@ -79,6 +79,12 @@ pub fn dropped(event: &ev::DragEvent) -> Vec<web_sys::File> {
     event.data_transfer().and_then(|data| data.files()).map(listed).unwrap_or_default()
 }
 
+/// Whether a text begins as JSON does, or as an answer that was saved with its headers.
+fn may_be_answer(text: &str) -> bool {
+    let text = text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+    text.starts_with(['{', '[']) || text.starts_with("HTTP/")
+}
+
 /// What was pasted onto the page: files, or a text that may be an answer. Nothing when it goes into a field.
 pub fn pasted(event: &ev::ClipboardEvent) -> (Vec<web_sys::File>, Option<String>) {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -87,6 +93,6 @@ pub fn pasted(event: &ev::ClipboardEvent) -> (Vec<web_sys::File>, Option<String>
     }
     let data = event.clipboard_data();
     let files = data.as_ref().and_then(web_sys::DataTransfer::files).map(listed).unwrap_or_default();
-    let text = data.and_then(|data| data.get_data("text/plain").ok()).filter(|text| !text.trim().is_empty());
+    let text = data.and_then(|data| data.get_data("text/plain").ok()).filter(|text| may_be_answer(text));
     (files, text)
 }

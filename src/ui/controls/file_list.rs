@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*, wasm_bindgen::JsCast as _, web_sys};
 
 use crate::{
     model::Handle,
@@ -19,28 +19,47 @@ pub fn FileList(
     /// The reader wants one to be forgotten, by its position.
     on_drop: Callback<usize>,
 ) -> impl IntoView {
+    let list = NodeRef::<html::Ul>::new();
+    let forget = Callback::new(move |index: usize| {
+        on_drop.run(index);
+        // The button that was pressed is gone with its line.
+        request_animation_frame(move || focus_near(list.get_untracked(), index));
+    });
     let lines = move || {
         let files = files.get().into_iter().enumerate();
-        files.map(|(index, file)| view! { <FileLine index file on_drop /> }.into_any()).collect_view()
+        files.map(|(index, file)| view! { <FileLine index file on_drop=forget /> }.into_any()).collect_view()
     };
-    view! { <ul class="files" aria-label="Files">{lines}</ul> }
+    view! { <ul class="files" aria-label="Files" node_ref=list>{lines}</ul> }
+}
+
+/// Puts the focus on the file that is at this position now, else on the last one, else on the way to give files.
+fn focus_near(list: Option<web_sys::HtmlUListElement>, index: usize) {
+    let find = |selector: &str| list.as_ref()?.query_selector(selector).ok()?;
+    let next = find(&format!("li:nth-child({}) button", index + 1)).or_else(|| find("li:last-child button"));
+    let target = next.or_else(|| document().query_selector(".file-choose input").ok()?);
+    if let Some(target) = target.and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = target.focus();
+    }
 }
 
 #[component]
 fn FileLine(index: usize, file: Arc<File>, on_drop: Callback<usize>) -> impl IntoView {
     let name = file.name.to_string();
     let label = format!("Forget {name}");
-    let (glyph, words) = match &file.problem {
-        Some(problem) => (Glyph::Warning, problem.clone()),
-        None => (Glyph::Check, format!("{}.", file.words())),
+    let (glyph, tone, words) = match &file.problem {
+        Some(problem) => (Glyph::Warning, "bad", format!(" – {problem}")),
+        None if file.is_cut() => {
+            (Glyph::Warning, "warn", format!(" ends in the middle: {} could be read.", file.words()))
+        }
+        None => (Glyph::Check, "good", format!(" – {}.", file.words())),
     };
     let remarks =
         file.remarks.iter().map(|remark| view! { <p class="quiet"><Name text=remark.clone() /></p> });
     view! {
-        <li class="file" data-tone=if file.problem.is_some() { "bad" } else { "good" }>
+        <li class="file" data-tone=tone>
             <Icon glyph=glyph />
             <div>
-                <p><strong><Name text=name /></strong> " – " <Name text=words /></p>
+                <p><strong><Name text=name /></strong><Name text=words /></p>
                 {remarks.collect_view().into_any()}
             </div>
             <button type="button" class="button-icon" aria-label=label title="Forget this file" on:click=move |_| on_drop.run(index)>

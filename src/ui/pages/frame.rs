@@ -3,8 +3,13 @@
 use leptos::{ev, prelude::*};
 
 use super::{
-    connections::ConnectionsPage, files::FilesPage, home::HomePage, keys::KeyList, lead::LeadPage,
-    not_found::NotFoundPage, requests::RequestsPage,
+    connections::ConnectionsPage,
+    files::FilesPage,
+    home::HomePage,
+    keys::{KeyList, is_typed},
+    lead::LeadPage,
+    not_found::NotFoundPage,
+    requests::RequestsPage,
 };
 use crate::{
     place::{Place, Source},
@@ -69,6 +74,13 @@ pub fn Viewer() -> impl IntoView {
     };
     // Without a field in focus a paste goes to the document's body, which this is in.
     let listener = window_event_listener(ev::paste, on_paste);
+    on_cleanup(move || listener.remove());
+    let listener = window_event_listener(ev::keydown, move |event| {
+        if is_typed(&event, "?") {
+            event.prevent_default();
+            state.ask(Intent::ShowKeys);
+        }
+    });
     on_cleanup(move || listener.remove());
     view! {
         <div

@@ -1,18 +1,18 @@
 //! Which keys do what.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast as _, web_sys};
 
 use crate::ui::AppState;
 
 /// Where a key counts, and what it does.
-const KEYS: [(&str, &[(&str, &str)]); 3] = [
+const KEYS: [(&str, &[(&str, &str)]); 4] = [
+    ("Everywhere", &[("?", "These keys")]),
     (
         "In the timeline",
         &[
             ("Page Down, Page Up", "The next entry, the previous one"),
-            ("Ctrl End, Ctrl Home", "Out of the list, at its end or its start"),
+            ("Ctrl End, Ctrl Home", "Leave the list, at its end or its start"),
             ("/", "To the search"),
-            ("?", "These keys"),
         ],
     ),
     (
@@ -28,6 +28,18 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
         ],
     ),
 ];
+
+/// Whether this key was pressed on its own, and not as part of a text.
+pub fn is_typed(event: &ev::KeyboardEvent, key: &str) -> bool {
+    let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+    let target = || event.target()?.dyn_into::<web_sys::Element>().ok();
+    let is_in_field = || {
+        target().is_some_and(|target| {
+            target.matches("input:not([type=checkbox], [type=radio]), textarea, select").unwrap_or_default()
+        })
+    };
+    event.key() == key && is_plain && !event.default_prevented() && !is_in_field()
+}
 
 /// The list of keys, in a window of its own while it is wanted.
 #[component]

@@ -6,11 +6,11 @@ use crate::{
     model::{Handle, Vendor},
     place::Place,
     providers::provider,
-    session::{Action, Explanation, Feed, FeedState},
+    session::{Action, Explanation, Feed, FeedState, Lack},
     ui::{
         AppState, Intent,
         controls::{FeedLine, FeedList, FeedProblem, FeedProblems, needs_key},
-        parts::Tone,
+        parts::{Tone, revealed},
     },
 };
 
@@ -101,7 +101,32 @@ fn problems_of(state: &AppState, feed: &Feed, whole: usize) -> Vec<FeedProblem> 
         rest: String::new(),
         tone: Tone::Plain,
     });
-    failed.into_iter().chain(remarks).collect()
+    failed.into_iter().chain(lacking(feed)).chain(remarks).collect()
+}
+
+/// What is missing in the files.
+fn lacking(feed: &Feed) -> Option<FeedProblem> {
+    let name = feed.handle.vendor.name();
+    let (title, text) = match feed.lack.as_ref()? {
+        Lack::End(file) => {
+            let records = feed.records();
+            let noun = if records == 1 { "record" } else { "records" };
+            (
+                format!("{name}: {} ends in the middle", revealed(file)),
+                format!("{records} {noun} could be read. What came after is missing: save the answer anew."),
+            )
+        }
+        Lack::Pages => (
+            format!("{name}: more pages exist than were given"),
+            "The last page in the files names a page after it. Give that one too, and those after it.".into(),
+        ),
+    };
+    Some(FeedProblem {
+        handles: vec![feed.handle.clone()],
+        explanation: Explanation { title, text, words: None, actions: Vec::new() },
+        rest: String::new(),
+        tone: Tone::Warn,
+    })
 }
 
 /// A key is remembered on this device and takes the passphrase.

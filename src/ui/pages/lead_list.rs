@@ -2,9 +2,14 @@
 
 use std::sync::Arc;
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{
+    ev::{self, KeyboardEvent},
+    html,
+    prelude::*,
+};
 
 use super::{
+    keys::is_typed,
     lead_density::LeadDensity,
     lead_feeds::LeadProblems,
     lead_older::Older,
@@ -81,20 +86,18 @@ pub fn LeadList(
         })
     };
     let is_vain = Signal::derive(move || hits.with(|hits| hits.all().is_empty()));
+    // Whatever has the focus: on a page that was just opened, nothing has.
     let on_key = move |event: KeyboardEvent| {
-        let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-        if event.key() == "/"
-            && is_plain
+        if is_typed(&event, "/")
             && let Some(input) = box_node.get_untracked()
         {
             event.prevent_default();
             // The box is in the document as long as this list is.
             let _ = input.focus();
-        } else if event.key() == "?" && is_plain {
-            event.prevent_default();
-            state.ask(Intent::ShowKeys);
         }
     };
+    let listener = window_event_listener(ev::keydown, on_key);
+    on_cleanup(move || listener.remove());
     // Only where there is little room; elsewhere the chips are always there.
     let is_unfolded = RwSignal::new(false);
     let filter_label = move || match filter.with(Filter::choices) {
@@ -164,7 +167,7 @@ pub fn LeadList(
         </div>
         // The days' headings are of the third level, as those of a page beside the list are.
         <h2 class="visually-hidden">"Timeline"</h2>
-        <div class="list-frame" tabindex="-1" node_ref=frame on:keydown=on_key>
+        <div class="list-frame" tabindex="-1" node_ref=frame>
             <TimelineList
                 items=rows
                 calendar=state.calendar
