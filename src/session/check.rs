@@ -52,11 +52,8 @@ pub async fn check(
         // Data came, so the key was accepted; what a part of it says of the whole is not to be trusted.
         Err(Unread { part: Some(_), .. }) => Checked::Accepted { remarks: Vec::new() },
         Err(Unread { part: None, cause }) => {
-            let is_lead = request.handle.is_some()
-                && matches!(
-                    cause,
-                    Cause::Provider(ProviderError::Refused { refusal: Refusal::NotFound, .. })
-                );
+            // A web server that knows no such path says 404 as well, but not in a vendor's words.
+            let is_lead = request.handle.is_some() && !cause.is_wordless_not_found() && is_not_found(&cause);
             let error = failed(cause, Some(Box::new(request)));
             match (is_lead, lead) {
                 (true, Some(_)) => Checked::NoSuchLead(error),
@@ -84,6 +81,10 @@ pub fn test_request(
         None => Handle::new(provider.about().vendor, NOBODY)?,
     };
     provider.timeline(&Ask { handle, window: Window { since: now, until: None }, page_size: Some(1) })
+}
+
+const fn is_not_found(cause: &Cause) -> bool {
+    matches!(cause, Cause::Provider(ProviderError::Refused { refusal: Refusal::NotFound, .. }))
 }
 
 impl Checked {

@@ -54,6 +54,21 @@ pub enum Cause {
     NoCall,
 }
 
+impl Cause {
+    /// Whether it is a 404 without a word of the vendor's, as web servers give it where there is no API.
+    pub(super) const fn is_wordless_not_found(&self) -> bool {
+        matches!(
+            self,
+            Self::Provider(ProviderError::Refused {
+                refusal: Refusal::NotFound,
+                status: 404,
+                code: None,
+                message: None,
+            })
+        )
+    }
+}
+
 /// Why a load ended before it was complete. What had arrived by then is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{cause}")]

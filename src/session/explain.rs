@@ -13,6 +13,9 @@ impl LoadError {
     pub fn explain(&self, subject: &Subject<'_>) -> Explanation {
         let told = match &self.cause {
             Cause::Transport(error) => transport(error, subject),
+            cause if cause.is_wordless_not_found() && subject.page_host == Some(subject.host) => {
+                no_relay(subject)
+            }
             Cause::Provider(ProviderError::Refused { refusal, status, code, message }) => {
                 let words = [code.as_deref(), message.as_deref()].into_iter().flatten();
                 let words = words.collect::<Vec<_>>().join(": ");
@@ -148,8 +151,9 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
             format!("This page may not ask {host}"),
             format!(
                 "The site that serves this page limits the hosts it may ask, and {host} is not among them. Nothing \
-                 was sent. Under Connections the page can be opened anew so that it may; where the site forbids \
-                 even that, whoever runs it can add the host."
+                 was sent. Under Connections the page can be opened anew so that it may. Where that does not help, \
+                 the site itself forbids it: whoever runs the site adds the host to “hosts” in leadwake.json and to \
+                 the site’s headers."
             ),
             &[ChangeAddress, CopyCurl],
         ),
@@ -186,6 +190,20 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
             Told::new("The request was not sent".into(), error.to_string(), &[AddKey, ChangeAddress])
         }
     }
+}
+
+/// The site that this page comes from has nothing at the address.
+fn no_relay(subject: &Subject<'_>) -> Told {
+    Told::new(
+        format!("This site has no relay at {}", subject.path.trim_start_matches('/')),
+        format!(
+            "{} answered 404 itself, so {} was not reached. Whoever runs the site can add a relay there; or the \
+             address is wrong.",
+            subject.host,
+            name(subject)
+        ),
+        &[ChangeAddress, CopyCurl],
+    )
 }
 
 fn refused(refusal: Refusal, status: u16, asked: Asked, subject: &Subject<'_>) -> Told {

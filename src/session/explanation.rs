@@ -66,6 +66,8 @@ pub struct Subject<'a> {
     pub about: &'static About,
     /// The host that was asked.
     pub host: &'a str,
+    /// The path that all requests there begin with.
+    pub path: &'a str,
     /// The last four characters of the key, which may be empty; none where the relay adds the key.
     pub key_hint: Option<&'a str>,
     /// The host this page comes from, when it is known.
@@ -76,6 +78,7 @@ impl<'a> Subject<'a> {
     /// What a connection's failures are about.
     pub fn of(about: &'static About, connection: &'a Connection, page_host: Option<&'a str>) -> Self {
         let key_hint = (!connection.is_keyed_by_relay()).then(|| connection.key_hint());
-        Self { about, host: connection.address().host(), key_hint, page_host }
+        let address = connection.address();
+        Self { about, host: address.host(), path: address.prefix(), key_hint, page_host }
     }
 }

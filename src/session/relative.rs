@@ -8,7 +8,8 @@ impl BaseUrl {
     /// Reads what was typed or configured on a page: a whole address, or a path on the page's own site, relative to the
     /// page's folder (`relay/apten`, `../relay/apten`) or to the site (`/relay/apten`).
     ///
-    /// What begins like a host (`api.attent.app/v1`, `localhost`) is no path: the reader forgot `https://`.
+    /// What begins like a host (`api.attent.app/v1`, `localhost`) is no path: the reader forgot `https://`. Nor is a
+    /// word alone: it has no slash.
     ///
     /// # Errors
     /// As [`BaseUrl::parse`], and when a path would lead away from the page's own site.
@@ -42,7 +43,7 @@ fn is_path(typed: &str) -> bool {
     let first = typed.split(['/', '?', '#']).next().unwrap_or_default();
     let is_step = matches!(first, "" | "." | "..");
     let is_host = first.contains(['.', ':', '\\', '@']) || first.eq_ignore_ascii_case("localhost");
-    !typed.is_empty() && !typed.starts_with("//") && (is_step || !is_host)
+    !typed.is_empty() && !typed.starts_with("//") && (is_step || !is_host && typed.contains('/'))
 }
 
 #[cfg(test)]
@@ -78,6 +79,7 @@ mod tests {
             ("javascript:alert(1)", AddressError::NoScheme),
             ("api.attent.app/v1", AddressError::NoScheme),
             ("localhost/apten", AddressError::NoScheme),
+            ("foo", AddressError::NoScheme),
             ("/\\evil.example/apten", AddressError::Outside("https://tools.example:8443".into())),
             ("/\t/evil.example/apten", AddressError::Outside("https://tools.example:8443".into())),
             ("/\\H\u{f6}st/apten", AddressError::Outside("https://tools.example:8443".into())),

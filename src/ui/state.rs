@@ -291,6 +291,7 @@ impl AppState {
                 None => error.explain(&Subject {
                     about: provider.about(),
                     host: provider.about().default_base_url.trim_start_matches("https://"),
+                    path: "",
                     key_hint: Some(""),
                     page_host: Some(&host),
                 }),

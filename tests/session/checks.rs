@@ -8,13 +8,20 @@ use leadwake::{
 
 use crate::world::{Script, TestVendor, answer, lead, now, page, run};
 
+const NO_LEAD: &str = r#"{"error":"no such lead"}"#;
+
 fn checked(vendor: &TestVendor, lead: Option<&Handle>, script: &Script) -> Checked {
     run(check(vendor, lead, now(), script, &Cancel::new())).unwrap()
 }
 
 fn told(vendor: &TestVendor, checked: &Checked) -> (String, Vec<Action>) {
-    let subject =
-        Subject { about: vendor.about(), host: "api.example", key_hint: Some("4f2a"), page_host: None };
+    let subject = Subject {
+        about: vendor.about(),
+        host: "api.example",
+        path: "/v1",
+        key_hint: Some("4f2a"),
+        page_host: None,
+    };
     let explanation = checked.explain(&subject);
     (explanation.title, explanation.actions)
 }
@@ -33,7 +40,7 @@ fn a_lead_tells_where_nothing_else_does() {
     let script = Script::new([page(&[], None)]);
     assert_eq!(checked(&vendor, Some(&lead()), &script), Checked::Accepted { remarks: Vec::new() });
     assert_eq!(*script.asked.borrow(), ["/leads/room_1?since=2026-06-01T12%3A00%3A00.000Z&limit=1"]);
-    let unknown = checked(&vendor, Some(&lead()), &Script::new([answer(404, "no such lead")]));
+    let unknown = checked(&vendor, Some(&lead()), &Script::new([answer(404, NO_LEAD)]));
     assert!(matches!(unknown, Checked::NoSuchLead(_)) && !unknown.is_accepted());
     assert_eq!(told(&vendor, &unknown).0, "Apten answered, and knows no such lead");
 }
@@ -41,7 +48,7 @@ fn a_lead_tells_where_nothing_else_does() {
 #[test]
 fn without_a_lead_one_is_asked_for_that_does_not_exist() {
     let vendor = TestVendor::whole();
-    let script = Script::new([answer(404, "no such lead"), page(&[], None), answer(401, "")]);
+    let script = Script::new([answer(404, NO_LEAD), page(&[], None), answer(401, "")]);
     let unknown = checked(&vendor, None, &script);
     assert!(unknown.is_good() && !unknown.is_accepted());
     assert_eq!(told(&vendor, &unknown), ("Apten answered, and this page may read it".to_owned(), Vec::new()));
@@ -50,6 +57,29 @@ fn without_a_lead_one_is_asked_for_that_does_not_exist() {
     assert!(!refused.is_good());
     assert_eq!(told(&vendor, &refused).0, "Apten refused the key (401)");
     assert!(script.asked.borrow().iter().all(|asked| asked.starts_with("/leads/connection-test?")));
+}
+
+#[test]
+fn a_web_servers_own_404_is_no_vendors_answer() {
+    let vendor = TestVendor::whole();
+    for body in ["", "Not found", "<!doctype html><title>404</title>", "{}"] {
+        for lead in [None, Some(lead())] {
+            let nothing = checked(&vendor, lead.as_ref(), &Script::new([answer(404, body)]));
+            assert!(!nothing.is_good(), "{body}");
+            assert_eq!(told(&vendor, &nothing).0, "There is nothing at this address (404)", "{body}");
+            let host = "tools.example";
+            let subject = Subject {
+                about: vendor.about(),
+                host,
+                path: "/relay/apten",
+                key_hint: Some("4f2a"),
+                page_host: Some(host),
+            };
+            let here = nothing.explain(&subject);
+            assert_eq!(here.title, "This site has no relay at relay/apten", "{body}");
+            assert!(here.text.starts_with("tools.example answered 404 itself"), "{}", here.text);
+        }
+    }
 }
 
 #[test]

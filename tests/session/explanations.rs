@@ -13,6 +13,7 @@ fn explain(cause: impl Into<Cause>, asked: Asked, tries: u32) -> Explanation {
     let subject = Subject {
         about: vendor.about(),
         host: "api.attent.app",
+        path: "/v1",
         key_hint: Some("4f2a"),
         page_host: Some("viewer.example"),
     };
@@ -40,7 +41,8 @@ fn a_refused_key_is_named_by_its_end_only() {
 #[test]
 fn a_key_that_a_relay_adds_is_the_relays() {
     let vendor = TestVendor::windowed();
-    let subject = Subject { about: vendor.about(), host: "tools.example", key_hint: None, page_host: None };
+    let subject =
+        Subject { about: vendor.about(), host: "tools.example", path: "", key_hint: None, page_host: None };
     for refusal in [Refusal::Key, Refusal::KeyOrRight, Refusal::Right] {
         let cause = refused(refusal, 403).into();
         let told = LoadError { asked: Asked::History, cause, tries: 1, request: None }.explain(&subject);
@@ -164,7 +166,8 @@ fn every_cause_that_a_browser_hides_has_words_of_its_own() {
 fn a_host_that_the_page_comes_from_needs_nobodys_leave() {
     let vendor = TestVendor::windowed();
     let host = "tools.example";
-    let subject = Subject { about: vendor.about(), host, key_hint: Some("4f2a"), page_host: Some(host) };
+    let subject =
+        Subject { about: vendor.about(), host, path: "", key_hint: Some("4f2a"), page_host: Some(host) };
     let cause = TransportError::Unreadable { is_reachable: Some(true) }.into();
     let told = LoadError { asked: Asked::History, cause, tries: 1, request: None }.explain(&subject);
     assert_eq!(told.title, "Apten’s answer could not be read");

@@ -117,7 +117,9 @@ impl Provider for TestVendor {
     fn read(&self, request: &Request, response: &Response) -> Result<Page, ProviderError> {
         let text = String::from_utf8_lossy(&response.body);
         if response.status != 200 {
-            let (refusal, message) = (refusal(response.status), Some(text.into_owned()));
+            let refusal = refusal(response.status);
+            let words = serde_json::from_str::<serde_json::Value>(&text).ok();
+            let message = words.and_then(|words| words["error"].as_str().map(str::to_owned));
             return Err(ProviderError::Refused { refusal, status: response.status, code: None, message });
         }
         let (whole, is_cut) = match text.strip_suffix("…cut") {
