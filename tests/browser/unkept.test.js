@@ -2,6 +2,7 @@
 // else works, and no key is kept in any other way than its reader chose.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { denyStorage } from "./support/browser.js";
 import { connect, form, openConnections, PASSPHRASE, passphrase, remember, save, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
@@ -15,15 +16,7 @@ const FAILURES = [
   {
     name: "every store throws when it is touched",
     words: "does not let this page keep anything",
-    inject: () => {
-      for (const store of ["indexedDB", "localStorage", "sessionStorage", "caches"]) {
-        Object.defineProperty(window, store, {
-          get() {
-            throw new DOMException("The operation is insecure.", "SecurityError");
-          },
-        });
-      }
-    },
+    inject: denyStorage,
   },
   {
     name: "there is no store at all",

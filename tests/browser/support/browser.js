@@ -22,9 +22,20 @@ const forbidden = [];
 /** What the policy forbade on all pages since it was last asked for. */
 export const takeForbidden = () => forbidden.splice(0);
 
+/** In the page: every store throws when it is touched, as where the reader or a company denies it. */
+export function denyStorage() {
+  for (const store of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+    const get = () => {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    };
+    Object.defineProperty(window, store, { get, configurable: true });
+  }
+}
+
 /**
  * Opens a page that notes everything a reader of its console would worry about, from its very first script on:
- * errors, exceptions, and violations of the content security policy.
+ * errors, exceptions, and violations of the content security policy. With `LEADWAKE_STORAGE=denied` in the environment no
+ * page may store anything.
  *
  * @returns {{ page: import("playwright-core").Page, troubles: string[] }}
  */
@@ -44,5 +55,6 @@ export async function openWatched(context) {
       window.noteTrouble(`policy: ${event.violatedDirective} forbids ${event.blockedURI}`);
     });
   });
+  if (process.env.LEADWAKE_STORAGE === "denied") await page.addInitScript(denyStorage);
   return { page, troubles };
 }

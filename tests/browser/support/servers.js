@@ -49,7 +49,7 @@ export async function startSimulator(...args) {
 
 /**
  * Serves the built viewer under the strict policy. With `LEADWAKE_META_ONLY` in the environment no page gets it as a
- * header: the whole suite passes with the policy of the page's own markup as well.
+ * header, only in its own markup.
  *
  * @param simulator what `startSimulator` gave, when the page may ask it; its keys then stand in `dev-connections.json`
  * @param under a path such as `/some/folder` to serve below

@@ -15,9 +15,12 @@ use std::{
 
 const FOLDER: &str = "tests/browser";
 
-/// The tests that run a second time on a host that sends no policy of its own, so that the page's markup is the only one:
-/// a part of every kind, in two minutes or so.
-const META_ONLY: [&str; 6] = ["start", "demo", "timeline", "call-page", "connections", "files"];
+/// What runs a second time, and how: on a host that sends no policy of its own, so that the page's markup is the only one;
+/// and in a browser that lets no page store anything. A part of every kind each, in two minutes or so.
+const AGAIN: [(&str, &str, &[&str]); 2] = [
+    ("LEADWAKE_META_ONLY", "1", &["start", "demo", "timeline", "call-page", "connections", "files"]),
+    ("LEADWAKE_STORAGE", "denied", &["demo", "timeline", "filters", "search", "thread-pages", "loading"]),
+];
 
 /// Builds the viewer and runs every `tests/browser/*.test.js`, each of which starts the servers that it needs.
 ///
@@ -37,13 +40,18 @@ pub(crate) fn run_tests() -> Result<()> {
         .env("LEADWAKE_PAGE_SERVER", workspace::program("page-server")?)
         .env("LEADWAKE_RECIPES", workspace::program("relay-recipes")?)
         .env("LEADWAKE_SIMULATOR", workspace::program("vendor-simulator")?);
-    let files = test_files()?;
-    let mut again = Command::new("node");
-    again.args(node.get_args()).envs(node.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    again.env("LEADWAKE_META_ONLY", "1").args(META_ONLY.map(|name| format!("{FOLDER}/{name}.test.js")));
-    let whole = run(node.args(files));
-    println!("\nOnce more, with no policy as a header: {}", META_ONLY.join(", "));
-    run(&mut again).and(whole)
+    let again = AGAIN.map(|(variable, value, names)| {
+        let mut again = Command::new("node");
+        again.args(node.get_args()).envs(node.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        again.env(variable, value).args(names.iter().map(|name| format!("{FOLDER}/{name}.test.js")));
+        (format!("{variable}={value}"), again)
+    });
+    let mut outcome = run(node.args(test_files()?));
+    for (how, mut again) in again {
+        println!("\nOnce more with {how}");
+        outcome = outcome.and(run(&mut again));
+    }
+    outcome
 }
 
 /// Whether `node --version` said that it can run the tests.
