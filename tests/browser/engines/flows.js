@@ -37,6 +37,19 @@ export function flows(name) {
     await Promise.all([pages?.stop(), simulator?.stop()]);
   });
 
+  /** A driver that has stopped to answer says nothing of the page: the flow is then begun anew with another browser, once. */
+  const flow = (body) => async (about) => {
+    try {
+      await body();
+    } catch (error) {
+      if (error.name !== "TimeoutError" || name !== "WebKit") throw error;
+      about.diagnostic("the driver did not answer any more");
+      await clear();
+      await simulator.control("POST", "reset");
+      await body();
+    }
+  };
+
   const demo = () => simulator.ready.lead.dossier;
   const truth = () => simulator.control("GET", "truth/demo");
 
@@ -60,7 +73,7 @@ export function flows(name) {
     return reader;
   }
 
-  test(`${name}: these tests notice what goes wrong`, async () => {
+  test(`${name}: these tests notice what goes wrong`, flow(async () => {
     const reader = await arrive("");
     await reader.sees("h1");
     await reader.inside((root) => {
@@ -70,18 +83,18 @@ export function flows(name) {
     });
     await eventually(() => assert.rejects(reader.isQuiet(), /style-src.*thrown for the test|thrown for the test.*style-src/s));
     await assert.rejects(reader.isFine(), /button-name/);
-  });
+  }));
 
-  test(`${name}: one click from the first page shows the demo lead, whole`, async () => {
+  test(`${name}: one click from the first page shows the demo lead, whole`, flow(async () => {
     const reader = await arrive("");
     await reader.sees("h1", "What happened with this lead?");
     await reader.isFine();
     await reader.click("a", "Look at the demo lead");
     await reader.draws((await truth()).length);
     await reader.isFine();
-  });
+  }));
 
-  test(`${name}: a lead over HTTP is drawn whole, in the reader's own time`, async () => {
+  test(`${name}: a lead over HTTP is drawn whole, in the reader's own time`, flow(async () => {
     const reader = await openDemo();
     const times = await reader.inside((root) => {
       const words = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
@@ -93,9 +106,9 @@ export function flows(name) {
     const told = new Set((await truth()).map((one) => Date.parse(one.time)));
     assert.deepEqual(times.filter(([at]) => !told.has(Date.parse(at))), [], "these times are nobody's");
     await reader.isQuiet();
-  });
+  }));
 
-  test(`${name}: a vendor is connected by typing its address and key`, async () => {
+  test(`${name}: a vendor is connected by typing its address and key`, flow(async () => {
     const { base_url: base, key } = simulator.ready.vendors.leadsail;
     const reader = await arrive("#/connections");
     const form = "section[aria-label=LeadSail]";
@@ -108,9 +121,9 @@ export function flows(name) {
     await reader.inside((root, hash) => (root.location.hash = hash), `#/lead/${lead}`);
     await reader.draws((await truth()).filter((one) => one.vendor === "leadsail").length);
     await reader.isQuiet(TESTED);
-  });
+  }));
 
-  test(`${name}: vendors that refuse are explained, and the others show`, async () => {
+  test(`${name}: vendors that refuse are explained, and the others show`, flow(async () => {
     await simulator.control("PUT", "cors", { attendee: "refuses" });
     await simulator.control("POST", "faults", { vendor: "leadsail", fault: { kind: "status", status: 401 } });
     const reader = await arrive(leadPath(demo()));
@@ -119,9 +132,9 @@ export function flows(name) {
     await reader.sees(".notice", /LeadSail refused the key \(401\).*Sent as X-API-Key, ending …/);
     await reader.sees(".notice", /Attendee did not let this page read the answer/);
     await reader.isQuiet(/401|CORS|Access-Control|Failed to load resource/);
-  });
+  }));
 
-  test(`${name}: filters narrow, the search marks its hits, and keys lead through them`, async () => {
+  test(`${name}: filters narrow, the search marks its hits, and keys lead through them`, flow(async () => {
     const reader = await openDemo();
     const count = (await truth()).filter((one) => one.vendor === "leadsail").length;
     await reader.click("[aria-label=Vendor] button", /^LeadSail \d/);
@@ -160,9 +173,9 @@ export function flows(name) {
     await reader.press("PageUp");
     await eventually(async () => assert.equal(await at(), rows[first]));
     await reader.isQuiet();
-  });
+  }));
 
-  test(`${name}: a call opens with its transcript, its address opens it elsewhere, and the way back leads to the same place`, async () => {
+  test(`${name}: a call opens with its transcript, its address opens it elsewhere, and the way back leads to the same place`, flow(async () => {
     const reader = await openDemo();
     const inside = [".timeline article", CALL];
     await reader.click("a", /^Open call/, { inside });
@@ -192,9 +205,9 @@ export function flows(name) {
     await other.sees(".lead-pane h2", CALL);
     await eventually(async () => assert.ok((await other.look(".lead-pane ol > li")).length > 10, "no transcript"));
     await other.isQuiet();
-  });
+  }));
 
-  test(`${name}: dark is dark, and readable`, async () => {
+  test(`${name}: dark is dark, and readable`, flow(async () => {
     const reader = await openDemo();
     await eventually(async () => {
       if ((await reader.look("button", "Colours: dark")).length > 0) return;
@@ -204,9 +217,9 @@ export function flows(name) {
     const ground = await reader.inside((root) => getComputedStyle(root.querySelector(".viewer")).backgroundColor);
     assert.deepEqual(ground.match(/\d+/g).map(Number), [20, 21, 23]);
     await reader.isFine();
-  });
+  }));
 
-  test(`${name}: in a frame 400 pixels wide the list and a call take turns`, async () => {
+  test(`${name}: in a frame 400 pixels wide the list and a call take turns`, flow(async () => {
     const reader = await arrive("portal", { framed: true });
     await reader.draws((await truth()).length);
     await reader.isFine();
@@ -222,7 +235,7 @@ export function flows(name) {
       assert.ok(Math.abs(now.y - card.y) <= 2, `the card was at ${card.y} and is at ${now.y}`);
     });
     assert.equal(await reader.page.evaluate(() => location.hash), "", "the portal's own address was touched");
-  });
+  }));
 }
 
 /** Whether the middle of something is within the list. */
