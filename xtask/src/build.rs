@@ -9,7 +9,7 @@ use crate::{
 };
 use anyhow::{Context as _, Result};
 use std::{
-    env, fs,
+    env, fs, io,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -39,12 +39,24 @@ pub(crate) fn build() -> Result<()> {
     }
     step("The release viewer", || {
         freshness::forget()?;
+        forget_bound_scripts()?;
         run(trunk
             .args(["build", "--release", "--locked", "--dist", DIST, "--public-url", "./"])
             .env("CARGO_ENCODED_RUSTFLAGS", flags()?))?;
         precompress()?;
         freshness::remember()
     })
+}
+
+/// Removes what wasm-bindgen made before: Trunk copies that whole folder, with scripts that no code binds to any more.
+fn forget_bound_scripts() -> Result<()> {
+    let made = workspace::target()?.join("wasm-bindgen/release");
+    match fs::remove_dir_all(&made) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("{} cannot be removed", made.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The flags of `.cargo/config.toml`, which the variable replaces, and those that take the names of this machine's
