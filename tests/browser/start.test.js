@@ -61,6 +61,8 @@ test("axe does look", async () => {
 test("what the policy forbids is noticed by these tests", async () => {
   const { page, troubles } = await openWatched(await browser.newContext());
   await page.goto(pages.base);
+  // Where the host sends no policy, the page's own one allows nothing but its connections once it has begun.
+  await page.locator("main").waitFor();
   await page.evaluate(async () => {
     const noticed = (directive) =>
       new Promise((resolve) => {

@@ -11,9 +11,13 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    time::Duration,
 };
 
 const FOLDER: &str = "tests/browser";
+
+/// A file of tests that takes longer hangs and is given up. The longest takes six minutes on two cores.
+const PATIENCE: Duration = Duration::from_secs(20 * 60);
 
 /// What runs a second time, and how: on a host that sends no policy of its own, so that the page's markup is the only one;
 /// and in a browser that lets no page store anything. A part of every kind each, in two minutes or so.
@@ -34,7 +38,7 @@ pub(crate) fn run_tests() -> Result<()> {
     install_packages()?;
     build::build()?;
     let mut node = Command::new("node");
-    node.args(["--test", "--test-reporter=spec"])
+    node.args(["--test", "--test-reporter=spec", &format!("--test-timeout={}", PATIENCE.as_millis())])
         .envs(programs)
         .env("LEADWAKE_DIST", fs::canonicalize(DIST)?)
         .env("LEADWAKE_PAGE_SERVER", workspace::program("page-server")?)
