@@ -24,20 +24,12 @@ async function portal({ attributes = "", browser = stage.browser } = {}) {
   const host = await servePlain({ under: "/nothing/", more: around });
   const outer = host.origin.replace("127.0.0.1", "localhost");
   const config = JSON.stringify({ hosts: [new URL(stage.simulator.ready.base).origin], frame_origins: [outer] });
-  const viewer = await servePlain({ under: "/viewer/", more: { "/viewer/leadwake.json": config } });
+  // In a sandbox the frame has no origin, so its files have to be readable by anybody; that is for the host to grant.
+  const sandboxed = attributes.includes("sandbox");
+  const viewer = await servePlain({ under: "/viewer/", more: { "/viewer/leadwake.json": config }, sandboxed });
   const inner = `<iframe title="Timeline" width="900" height="700" ${attributes} src="${viewer.base}#/connections"></iframe>`;
   around["/"] = `<!doctype html><title>Portal</title>${inner}`;
   const context = await browser.newContext({ locale: "en-US", timezoneId: "UTC", viewport: { width: 1200, height: 900 } });
-  if (attributes.includes("sandbox")) {
-    // In a sandbox the frame has no origin, so its files have to be readable by anybody; that is for the host to grant.
-    const readable = async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, headers: { ...response.headers(), "access-control-allow-origin": "*" } });
-    };
-    await context.route(`${viewer.base}**`, readable);
-    // Chromium keeps such a frame from asking this computer itself; vendors are elsewhere.
-    await context.route(`${stage.simulator.ready.base}/**`, readable);
-  }
   const opened = await openWatched(context);
   await opened.page.goto(outer);
   const frame = opened.page.frames()[1];

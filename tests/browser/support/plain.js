@@ -1,4 +1,5 @@
-// The plainest host there is: files by their names, below a folder, with no rule and no header of its own but the type.
+// The plainest host there is: files by their names, below a folder, with no rule and no header of its own but the type
+// and, where it is asked for, the one that `cargo xtask relay … --sandboxed` prints.
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -19,14 +20,16 @@ const TYPES = {
  *
  * @param under the folder, such as `/tools/leadwake/`
  * @param more other pages by path, as HTML
+ * @param sandboxed whether every site may read the files, as a frame with sandbox needs it
  * @returns `base`, the viewer's address; `origin`; `asked`, every path that was asked for; `stop()`
  */
-export async function servePlain({ under = "/", more = {} } = {}) {
+export async function servePlain({ under = "/", more = {}, sandboxed = false } = {}) {
   const asked = [];
+  const always = sandboxed ? { "access-control-allow-origin": "*" } : {};
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     asked.push(pathname);
-    const send = (status, type, body) => response.writeHead(status, { "content-type": type }).end(body);
+    const send = (status, type, body) => response.writeHead(status, { "content-type": type, ...always }).end(body);
     if (more[pathname] !== undefined) return send(200, TYPES[".html"], more[pathname]);
     const name = pathname.startsWith(under) ? pathname.slice(under.length) || "index.html" : null;
     if (name === null || normalize(name).startsWith("..")) return send(404, "text/plain", "Not found");

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderValue, header},
+    http::{HeaderName, HeaderValue, header},
     middleware::{self, Next},
     response::Response,
     routing::get,
@@ -19,7 +19,7 @@ use tower_http::services::ServeDir;
 
 const USAGE: &str = "\
 page-server [--dist FOLDER] [--port N] [--under /PATH] [--connect ORIGIN]... [--connections JSON] [--config JSON]
-            [--meta-only] [--until-stdin-closes]
+            [--meta-only] [--sandboxed] [--until-stdin-closes]
   --dist FOLDER         what to serve (dist)
   --port N              the loopback port; 0, the default, takes a free one
   --under /PATH         serve below this path instead of the root
@@ -27,6 +27,7 @@ page-server [--dist FOLDER] [--port N] [--under /PATH] [--connect ORIGIN]... [--
   --connections JSON    answer dev-connections.json with this
   --config JSON         answer leadwake.json with exactly this
   --meta-only           send no policy: the page then has the one in its own markup
+  --sandboxed           let every site read the files, which a frame with sandbox needs
   --until-stdin-closes  end when standard input closes";
 
 /// What the command line asks for.
@@ -39,6 +40,7 @@ struct Options {
     connections: Option<String>,
     config: Option<String>,
     meta_only: bool,
+    sandboxed: bool,
     until_stdin_closes: bool,
 }
 
@@ -54,6 +56,7 @@ fn read_options() -> Result<Option<Options>> {
             Arg::Long("connections") => options.connections = Some(arguments.value()?.string()?),
             Arg::Long("config") => options.config = Some(arguments.value()?.string()?),
             Arg::Long("meta-only") => options.meta_only = true,
+            Arg::Long("sandboxed") => options.sandboxed = true,
             Arg::Long("until-stdin-closes") => options.until_stdin_closes = true,
             Arg::Long("help") => return Ok(None),
             Arg::Short(_) | Arg::Long(_) | Arg::Value(_) => return Err(argument.unexpected().into()),
@@ -87,9 +90,15 @@ async fn main() -> Result<()> {
     if !under.is_empty() {
         app = Router::new().nest_service(&format!("/{under}"), app);
     }
-    let policy: Option<HeaderValue> =
-        if options.meta_only { None } else { Some(policy(&page, &options.connect)?.parse()?) };
-    let app = app.layer(middleware::from_fn_with_state(Arc::new(policy), add_headers));
+    let mut asked_for = Vec::new();
+    if !options.meta_only {
+        let policy = policy(&page, &options.connect)?.parse()?;
+        asked_for.push((header::CONTENT_SECURITY_POLICY, policy));
+    }
+    if options.sandboxed {
+        asked_for.push((header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")));
+    }
+    let app = app.layer(middleware::from_fn_with_state(asked_for.into(), add_headers));
 
     let listener = TcpListener::bind(("127.0.0.1", options.port)).await.with_context(|| {
         format!("port {} on 127.0.0.1 cannot be used; another program may have it", options.port)
@@ -135,7 +144,7 @@ fn config(connect: &[String]) -> Option<String> {
 }
 
 async fn add_headers(
-    State(policy): State<Arc<Option<HeaderValue>>>,
+    State(asked_for): State<Arc<[(HeaderName, HeaderValue)]>>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -147,17 +156,15 @@ async fn add_headers(
         "no-cache"
     };
     let headers = response.headers_mut();
-    if let Some(policy) = policy.as_ref() {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
-    }
+    headers.extend(asked_for.iter().cloned());
     for (name, value) in [
         (header::CACHE_CONTROL, caching),
         (header::VARY, "Accept-Encoding"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (
-            header::HeaderName::from_static("permissions-policy"),
+            HeaderName::from_static("permissions-policy"),
             "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
         ),
     ] {
