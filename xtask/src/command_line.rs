@@ -16,6 +16,13 @@ cargo xtask test [PART]...
     Check everything, or only the parts named: fmt, lint, deny, native, components, build, browser.
 cargo xtask build
     Make the deployable dist/ and say how large it is.
+cargo xtask bench [--entries N]... [--runs N] [--only WHAT]... [--limit SECONDS] [--write]
+    Measure the viewer against a React viewer of the same job in the same Chromium, and print a table.
+    --entries N       how many entries the lead has (1000, 10000 and 100000)
+    --runs N          how often each is measured, in turns (5)
+    --only WHAT       bytes, first-row, load, memory, jump, scroll, filter or search
+    --limit SECONDS   how long loading may take (60)
+    --write           also draw the results into tests/pictures/
 cargo xtask relay nginx|caddy|headers|config [OPTION]...
     Print how a web server serves the viewer and relays to the vendors; --help tells the options.
 cargo xtask record
@@ -31,6 +38,8 @@ pub(crate) enum Command {
     Serve(ServeOptions),
     /// Build the deployable folder.
     Build,
+    /// Measure the viewer against its peer.
+    Bench(BenchOptions),
     /// Print a recipe, as these words say.
     Relay(Vec<OsString>),
     /// Make the demo's recording again.
@@ -50,6 +59,54 @@ pub(crate) struct ServeOptions {
     pub(crate) allow: Vec<String>,
 }
 
+/// How many entries leads have in the benchmark.
+const USUAL_ENTRIES: [u32; 3] = [1_000, 10_000, 100_000];
+
+/// What the benchmark measures.
+pub(crate) const MEASURES: [&str; 8] =
+    ["bytes", "first-row", "load", "memory", "jump", "scroll", "filter", "search"];
+
+/// How to measure.
+#[derive(Debug, PartialEq)]
+pub(crate) struct BenchOptions {
+    /// How many entries the lead has, in turn.
+    pub(crate) entries: Vec<u32>,
+    /// How often each contestant is measured.
+    pub(crate) runs: u16,
+    /// Which of [`MEASURES`]; all, when it is empty.
+    pub(crate) only: Vec<String>,
+    /// How long loading may take, in seconds.
+    pub(crate) limit: u16,
+    /// Whether the picture in the README is to be drawn anew.
+    pub(crate) write: bool,
+}
+
+impl Default for BenchOptions {
+    fn default() -> Self {
+        Self { entries: Vec::new(), runs: 5, only: Vec::new(), limit: 60, write: false }
+    }
+}
+
+impl BenchOptions {
+    fn take(&mut self, name: &str, arguments: &mut Parser) -> Result<bool> {
+        match name {
+            "entries" => self.entries.push(arguments.value()?.parse()?),
+            "runs" => self.runs = arguments.value()?.parse()?,
+            "limit" => self.limit = arguments.value()?.parse()?,
+            "write" => self.write = true,
+            "only" => {
+                let only = arguments.value()?.string()?;
+                if !MEASURES.contains(&only.as_str()) {
+                    bail!("there is nothing named {only:?} to measure; there are {}", MEASURES.join(", "));
+                }
+                self.only.push(only);
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
 /// Reads the command line.
 ///
 /// # Errors
@@ -64,6 +121,7 @@ pub(crate) fn read(mut arguments: Parser) -> Result<Command> {
         "help" => Command::Help,
         "serve" => Command::Serve(ServeOptions::default()),
         "build" => Command::Build,
+        "bench" => Command::Bench(BenchOptions::default()),
         "relay" => return Ok(Command::Relay(arguments.raw_args()?.collect())),
         "record" => Command::Record,
         "test" => Command::Test(Vec::new()),
@@ -75,6 +133,12 @@ pub(crate) fn read(mut arguments: Parser) -> Result<Command> {
             (Command::Serve(options), Arg::Long("open")) => options.open = true,
             (Command::Serve(options), Arg::Long("port")) => options.port = Some(arguments.value()?.parse()?),
             (Command::Serve(options), Arg::Long("allow")) => options.allow.push(arguments.value()?.string()?),
+            (Command::Bench(options), Arg::Long(name)) => {
+                let name = name.to_owned();
+                if !options.take(&name, &mut arguments)? {
+                    bail!("bench has no option --{name}\n\n{USAGE}");
+                }
+            }
             (Command::Test(parts), Arg::Value(part)) => parts.push(part.parse()?),
             (_, argument) => bail!("{}\n\n{USAGE}", argument.unexpected()),
         }
@@ -83,6 +147,11 @@ pub(crate) fn read(mut arguments: Parser) -> Result<Command> {
         && parts.is_empty()
     {
         parts.extend(Part::ALL);
+    }
+    if let Command::Bench(options) = &mut command
+        && options.entries.is_empty()
+    {
+        options.entries.extend(USUAL_ENTRIES);
     }
     Ok(command)
 }
@@ -120,6 +189,21 @@ mod tests {
     }
 
     #[test]
+    fn a_benchmark_can_be_short() {
+        let words = ["bench", "--entries", "1000", "--runs=3", "--only", "search", "--write"];
+        let expected = BenchOptions {
+            entries: vec![1000],
+            runs: 3,
+            only: vec!["search".into()],
+            write: true,
+            ..BenchOptions::default()
+        };
+        assert_eq!(read_words(&words).unwrap(), Command::Bench(expected));
+        let Command::Bench(usual) = read_words(&["bench"]).unwrap() else { panic!("another command") };
+        assert_eq!(usual.entries, USUAL_ENTRIES);
+    }
+
+    #[test]
     fn a_recipe_reads_its_own_options() {
         let words = ["relay", "nginx", "--listen", "127.0.0.1:80", "--help"];
         let Command::Relay(rest) = read_words(&words).unwrap() else { panic!("another command") };
@@ -128,9 +212,14 @@ mod tests {
 
     #[test]
     fn what_is_unknown_is_named() {
-        for words in
-            [&["srve"][..], &["build", "--open"], &["test", "everything"], &["serve", "--port", "high"]]
-        {
+        for words in [
+            &["srve"][..],
+            &["build", "--open"],
+            &["test", "everything"],
+            &["serve", "--port", "high"],
+            &["bench", "--only", "speed"],
+            &["bench", "--quick"],
+        ] {
             let message = read_words(words).unwrap_err().to_string();
             assert!(words.iter().any(|word| message.contains(word)), "{message}");
         }

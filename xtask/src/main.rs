@@ -1,9 +1,11 @@
 //! The project's commands. Run `cargo xtask` to see them.
 
+mod bench;
 mod build;
 mod command_line;
 mod debian;
 mod freshness;
+mod npm;
 mod process;
 mod record;
 mod serve;
@@ -40,6 +42,7 @@ fn run() -> Result<ExitCode> {
             size::report()?;
         }
         Command::Relay(words) => tools::print_recipe(&words)?,
+        Command::Bench(options) => bench::bench(&options)?,
         Command::Record => record::record()?,
         Command::Test(parts) => return Ok(test::test(&parts)),
     }

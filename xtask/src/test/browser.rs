@@ -3,21 +3,17 @@
 use crate::{
     build,
     debian::{CADDY, CHROMIUM, FIREFOX, NGINX, OPENSSL, WEBKIT, WEBKIT_DRIVER, XVFB},
-    process::{read, run, step},
+    npm,
+    process::run,
     workspace::{self, DIST},
 };
 use anyhow::{Context as _, Result, bail};
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-    time::Duration,
-};
+use std::{fs, path::PathBuf, process::Command, time::Duration};
 
 const FOLDER: &str = "tests/browser";
 
 /// A file of tests that takes longer hangs and is given up. The longest takes six minutes on two cores.
-const PATIENCE: Duration = Duration::from_secs(20 * 60);
+const PATIENCE: Duration = Duration::from_mins(20);
 
 /// What runs a second time, and how: on a host that sends no policy of its own, so that the page's markup is the only one;
 /// and in a browser that lets no page store anything. A part of every kind each, in two minutes or so.
@@ -31,11 +27,11 @@ const AGAIN: [(&str, &str, &[&str]); 2] = [
 /// # Errors
 /// Something needed is missing, or a test fails.
 pub(crate) fn run_tests() -> Result<()> {
-    check_node(&read(Command::new("node").arg("--version")).unwrap_or_default())?;
+    npm::check_node()?;
     let programs = [&CHROMIUM, &FIREFOX, &WEBKIT, &WEBKIT_DRIVER, &XVFB, &NGINX, &CADDY, &OPENSSL];
     let programs = programs.into_iter().map(|program| Ok((program.variable, program.find_or_get()?)));
     let programs = programs.collect::<Result<Vec<_>>>()?;
-    install_packages()?;
+    npm::install(FOLDER)?;
     build::build()?;
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec", &format!("--test-timeout={}", PATIENCE.as_millis())])
@@ -58,16 +54,6 @@ pub(crate) fn run_tests() -> Result<()> {
     outcome
 }
 
-/// Whether `node --version` said that it can run the tests.
-fn check_node(version: &str) -> Result<()> {
-    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
-    match major {
-        Some(20..) => Ok(()),
-        Some(_) => bail!("the browser tests need Node 20 or newer, with npm; this is {version}"),
-        None => bail!("the browser tests need Node: install Node 20 or newer, with npm"),
-    }
-}
-
 fn test_files() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(FOLDER).with_context(|| format!("{FOLDER} cannot be read"))? {
@@ -81,30 +67,4 @@ fn test_files() -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-/// Installs what `package-lock.json` pins, unless that very lock file was installed already.
-fn install_packages() -> Result<()> {
-    let lock = fs::read(Path::new(FOLDER).join("package-lock.json"))?;
-    let note = Path::new(FOLDER).join("node_modules/installed-lock.json");
-    if fs::read(&note).is_ok_and(|installed| installed == lock) {
-        return Ok(());
-    }
-    step("Installing the browser tests' packages with npm", || {
-        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        run(Command::new(npm).args(["ci", "--no-audit", "--no-fund"]).current_dir(FOLDER))?;
-        fs::write(&note, lock).with_context(|| format!("{} cannot be written", note.display()))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn node_must_be_there_and_new_enough() {
-        assert!(check_node("v20.20.2").is_ok());
-        assert!(check_node("v18.19.0").unwrap_err().to_string().contains("v18.19.0"));
-        assert!(check_node("").unwrap_err().to_string().contains("install Node 20"));
-    }
 }
