@@ -91,13 +91,12 @@ function words(cell, unit) {
 
 /** The results as a table in Markdown. */
 export function table(rows, titles) {
-  const head = ["", "entries", ...titles, "ratio"];
-  const lines = rows.map(({ title, unit, entries, cells, ratio }) => [
+  const head = ["", ...titles, "ratio"];
+  const lines = rows.map(({ title, unit, cells, ratio }) => [
     title,
-    entries.toLocaleString("en"),
     ...cells.map((cell) => words(cell, unit)),
     ratio === undefined ? "–" : ratio.toFixed(2),
   ]);
-  const ruler = ["---", "---:", ...titles.map(() => "---"), "---:"];
+  const ruler = ["---", ...titles.map(() => "---"), "---:"];
   return [head, ruler, ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

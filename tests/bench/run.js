@@ -29,6 +29,9 @@ const sizes = wish.entries.map(Number);
 const runs = Number(wish.runs);
 const limit = Number(wish.limit) * 1000;
 
+/** How long a measure may take in all, beyond the limit for loading. */
+const PATIENCE = 60_000;
+
 /** What a visit measures once the lead is loaded, in this order. */
 const AFTER_LOADING = ["memory", "jump", "scroll", "filter", "search"];
 const isWanted = (name) => wish.only.length === 0 || wish.only.includes(name);
@@ -71,7 +74,7 @@ class Stand {
   async measure(name, work) {
     if (this.gaveUp.has(name) || this.gaveUp.has("load")) return undefined;
     try {
-      return await work();
+      return await within(limit + PATIENCE, work());
     } catch (error) {
       this.gaveUp.add(name);
       const words = error instanceof TimeOut ? error.message : `failed: ${error.message.split("\n")[0]}`;
@@ -116,6 +119,7 @@ class Stand {
 }
 
 async function main() {
+  const titles = NAMES.map((name) => CONTESTANTS[name].title);
   const vendors = await hostVendors();
   await buildPeer(wish.peer, vendors.base);
   const leadwake = { "/leadwake.json": JSON.stringify({ hosts: [vendors.base] }) };
@@ -142,12 +146,11 @@ async function main() {
     const [viewer, peer] = stands.map((stand) => stand.shown);
     if (viewer && peer && viewer !== peer) throw new Error(`the viewer shows ${viewer} entries, its peer ${peer}`);
     await simulator.stop();
+    // At once: the next size may take long.
+    console.log(`\n### ${entries.toLocaleString("en")} entries\n\n${table(results.rows([entries]), titles)}`);
   }
   for (const host of [vendors, ...Object.values(hosts)]) host.stop();
-  const rows = results.rows(sizes);
-  const titles = NAMES.map((name) => CONTESTANTS[name].title);
-  console.log(table(rows, titles));
-  if (wish.write) await writeFile(wish.write, picture(rows, titles));
+  if (wish.write) await writeFile(wish.write, picture(results.rows(sizes), titles));
 }
 
 /** A first visit, of which nothing is noted. */

@@ -16,7 +16,7 @@ pub(super) fn apten(data: &mut Data, room: &str, count: usize, spread: &Spread, 
     for index in 0..count {
         let at = spread.at(index);
         if random.percent(6) {
-            let record = call(&format!("call_{room}_{index}"), room, at, random);
+            let record = call(&format!("call_{room}_{index}_{}", random.tail()), room, at, random);
             events.push(StoredEvent::from(&record.event(room, ORG)));
             data.apten.calls.insert(record.id.clone(), Call::finished(room, record));
         } else {
@@ -43,7 +43,7 @@ fn event(room: &str, index: usize, at: OffsetDateTime, random: &mut Random) -> E
     // One record in a hundred changed days later; the others when their delivery was known.
     let later = if random.percent(1) { random.signed(5 * 86_400) } else { random.signed(8) };
     Event {
-        id: format!("{prefix}_{room}_{index}"),
+        id: format!("{prefix}_{room}_{index}_{}", random.tail()),
         room_id: room.to_owned(),
         org_id: ORG.to_owned(),
         kind: kind.to_owned(),

@@ -28,6 +28,11 @@ impl Random {
         i64::try_from(self.below(end)).unwrap_or_default()
     }
 
+    /// Twelve digits, as vendors' ids have: nothing that compresses well.
+    pub(super) fn tail(&mut self) -> String {
+        format!("{:012x}", self.next() >> 16)
+    }
+
     /// True so often in a hundred.
     pub(super) fn percent(&mut self, chance: usize) -> bool {
         self.below(100) < chance

@@ -17,7 +17,7 @@ pub(super) fn leadsail(
     let mut made = 0;
     while made < count {
         let base = Interaction {
-            id: format!("int_{lead}_{}", interactions.len()),
+            id: format!("int_{lead}_{}_{}", interactions.len(), random.tail()),
             lead_id: lead.to_owned(),
             campaign_id: "cmp_generated".to_owned(),
             client_id: "cli_generated".to_owned(),

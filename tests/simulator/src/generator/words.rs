@@ -51,12 +51,45 @@ const ENDINGS: [&str; 14] = [
     ". ¿Se puede?",
 ];
 
+const NAMES: [&str; 24] = [
+    "Amara", "Bjorn", "Chidi", "Dolores", "Eleni", "Farid", "Greta", "Hiro", "Ines", "Jonas", "Katya",
+    "Lamar", "Mei", "Nadia", "Oskar", "Paloma", "Quinn", "Rosa", "Sanjay", "Tomas", "Ulla", "Vikram",
+    "Wanda", "Zeynep",
+];
+const STREETS: [&str; 8] = [
+    "Alder Court",
+    "Birch Lane",
+    "Harbor View",
+    "Juniper Way",
+    "Mill Road",
+    "Orchard Hill",
+    "Quarry Street",
+    "Willow Bend",
+];
+const DAYS: [&str; 6] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/// What sets one message apart from another: people, times, sums, addresses. Half of them have none.
+fn detail(random: &mut Random) -> String {
+    match random.below(10) {
+        0 => {
+            let (hour, minute) = (7 + random.below(12), random.below(12) * 5);
+            format!(" on {} at {hour}:{minute:02}", random.pick(&DAYS))
+        }
+        1 => format!(" for ${},{:03}", 4 + random.below(60), random.below(1000)),
+        2 => format!(" (number {:05})", random.below(100_000)),
+        3 => format!(" and {} agrees", random.pick(&NAMES)),
+        4 => format!(" at {} {}", 1 + random.below(980), random.pick(&STREETS)),
+        _ => String::new(),
+    }
+}
+
 /// One message.
 pub(super) fn message(random: &mut Random) -> String {
     if random.percent(6) {
         return random.pick(&["ok", "👍", "yes", "no", "thanks!", "?", "call me", "sí"]).to_owned();
     }
-    let mut text = format!("{}, {}{}", random.pick(&OPENINGS), random.pick(&MIDDLES), random.pick(&ENDINGS));
+    let (opening, middle) = (random.pick(&OPENINGS), random.pick(&MIDDLES));
+    let mut text = format!("{opening}, {middle}{}{}", detail(random), random.pick(&ENDINGS));
     if random.percent(15) {
         text.push(' ');
         text.push_str(&sentence(random));
