@@ -7,6 +7,7 @@ import { integrityOf } from "./boot/life.js";
 import { watchNetwork } from "./boot/network.js";
 import { guardMarkup } from "./boot/policy.js";
 
+document.querySelector(".no-start")?.remove();
 const network = watchNetwork();
 const learnMarkup = guardMarkup();
 const forgetting = watchForgetting();

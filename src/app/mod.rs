@@ -75,7 +75,9 @@ fn leave_out(vendor: Option<Vendor>, state: &AppState) {
     let place: Result<Place, _> = location::fragment().parse();
     if let (Some(vendor), Ok(place)) = (vendor, place) {
         // In the history the address before stays, which leads back to all vendors.
-        location::set_fragment(&place.without(vendor).to_string(), true);
+        let (with, without) = (place.to_string(), place.without(vendor));
+        location::set_fragment(&without.to_string(), true);
+        state.left_out.set(without.as_lead().map(|lead| (vendor, lead.clone(), with)));
         state.word.set(Some(format!("Opened without {}", vendor.name())));
     }
 }

@@ -97,6 +97,11 @@ impl LoadError {
         )
     }
 
+    /// Whether the device had no network.
+    pub const fn is_offline(&self) -> bool {
+        matches!(self.cause, Cause::Transport(TransportError::Offline))
+    }
+
     /// Whether the browser gave this page nothing to read, so that another way to the same data may work.
     pub const fn is_refused_by_browser(&self) -> bool {
         matches!(

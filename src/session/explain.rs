@@ -2,7 +2,8 @@
 
 use super::{
     Action::{
-        self, AddKey, ChangeAddress, ChangeKey, Continue, CopyCurl, EditHandle, OpenDocs, Retry, ShowRequests,
+        self, AddKey, ChangeAddress, ChangeKey, Continue, CopyCurl, EditHandle, OpenDocs, OpenFiles,
+        OtherWays, Retry, ShowRequests,
     },
     Asked, Cause, Explanation, LoadError, Subject, TransportError,
 };
@@ -119,7 +120,7 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
                  these apart. “Copy curl” lets you try the key; an address on this site that passes requests on, or \
                  files, can help."
             ),
-            &[ChangeAddress, ChangeKey, CopyCurl, Retry],
+            &[OtherWays, OpenFiles, ChangeKey, CopyCurl, Retry],
         ),
         TransportError::Unreadable { is_reachable: Some(false) } => Told::new(
             format!("Cannot reach {host}"),

@@ -14,10 +14,16 @@ pub enum Action {
     ChangeKey,
     /// Use another address for the API: one that lets this page read, such as a relay path on this site.
     ChangeAddress,
+    /// Look at the other ways to a vendor: an address that lets this page read, such as a relay path on this site.
+    OtherWays,
+    /// Give answers as files.
+    OpenFiles,
     /// Correct what is opened.
     EditHandle,
     /// Ask again.
     Retry,
+    /// Ask now, before the next try is due.
+    TryNow,
     /// Go on from where it ended.
     Continue,
     /// Copy the request as a shell command, without the key.
@@ -36,8 +42,11 @@ impl Action {
             Self::Unlock => "Unlock",
             Self::ChangeKey => "Change key",
             Self::ChangeAddress => "Use another address",
+            Self::OtherWays => "Other ways in",
+            Self::OpenFiles => "Open files",
             Self::EditHandle => "Edit the lead",
             Self::Retry => "Try again",
+            Self::TryNow => "Try now",
             Self::Continue => "Continue",
             Self::CopyCurl => "Copy curl",
             Self::OpenDocs => "Documentation",

@@ -27,7 +27,7 @@ pub struct Ledger {
 impl Ledger {
     /// Takes in a request that has ended. One that the page's policy held back never reached its host.
     pub(super) fn push(&mut self, logged: &Logged) {
-        if logged.cause == Some(super::TransportError::Policy) {
+        if !logged.was_sent() {
             return;
         }
         let total = self.hosts.entry(logged.host.clone()).or_default();

@@ -28,6 +28,13 @@ pub struct Logged {
     pub cause: Option<TransportError>,
 }
 
+impl Logged {
+    /// Whether it went out: not what the page's policy held back.
+    pub fn was_sent(&self) -> bool {
+        self.cause != Some(TransportError::Policy)
+    }
+}
+
 /// The latest requests, oldest first, at most [`RequestLog::LIMIT`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RequestLog {

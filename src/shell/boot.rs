@@ -87,6 +87,7 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         zones: StoredValue::new(around.zones()),
         device_zone: StoredValue::new(around.device_zone()),
         theme: RwSignal::new(around.theme()),
+        left_out: RwSignal::new(None),
         word: RwSignal::new(None),
         not_kept: RwSignal::new(false),
         vault: RwSignal::new(VaultState::default()),

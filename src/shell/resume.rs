@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::Shell;
-use crate::session::{CallState, Cause, FeedState, LoadError, TransportError};
+use crate::session::{CallState, FeedState};
 
 impl Shell {
     /// From now on reads what ended for want of a network as soon as there is one again.
@@ -22,13 +22,13 @@ impl Shell {
         let handles = self.state.feeds.with_untracked(|feeds| {
             let offline = feeds
                 .iter()
-                .filter(|feed| matches!(&feed.state, FeedState::Failed(error) if is_offline(error)));
+                .filter(|feed| matches!(&feed.state, FeedState::Failed(error) if error.is_offline()));
             offline.map(|feed| feed.handle.clone()).collect::<Vec<_>>()
         });
         let calls = self.state.calls.with_untracked(|calls| {
             let offline = calls
                 .iter()
-                .filter(|(_, call)| matches!(call, CallState::Failed(error) if is_offline(error)));
+                .filter(|(_, call)| matches!(call, CallState::Failed(error) if error.is_offline()));
             offline.map(|(id, _)| id.clone()).collect::<Vec<_>>()
         });
         for handle in handles {
@@ -38,8 +38,4 @@ impl Shell {
             self.load_call(call, 0);
         }
     }
-}
-
-fn is_offline(error: &LoadError) -> bool {
-    matches!(error.cause, Cause::Transport(TransportError::Offline))
 }

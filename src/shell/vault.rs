@@ -38,6 +38,7 @@ impl Shell {
             match word {
                 TabWord::Forget => {
                     shell.forget_here();
+                    shell.say("All keys were forgotten in another tab");
                     shell.ask_vault(&VaultAsk::Lock, Why::Look);
                 }
                 TabWord::Changed => shell.ask_vault(&VaultAsk::Look { again: false }, Why::Hear),

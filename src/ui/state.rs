@@ -164,6 +164,8 @@ pub struct AppState {
     pub device_zone: StoredValue<String>,
     /// Light or dark.
     pub theme: RwSignal<Theme>,
+    /// The vendor that was left out because the program failed with it, the place without it, and the one with it.
+    pub left_out: RwSignal<Option<(Vendor, LeadPlace, String)>>,
     /// A short word of confirmation or regret, read out and shown for a moment.
     pub word: RwSignal<Option<String>>,
     /// Why keys cannot be kept for this tab, when they cannot.

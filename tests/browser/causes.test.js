@@ -92,7 +92,7 @@ test("a lead that met with a refusal leads to the other ways", async () => {
   await stage.simulator.control("PUT", "cors", { naturalead: "refuses" });
   const { page, open } = await visit(stage);
   await open(only(stage.simulator.ready.lead.dossier, "naturalead"));
-  await notice(page, "Naturalead did not let this page read the answer").getByRole("button", { name: "Use another address" }).click();
+  await notice(page, "Naturalead did not let this page read the answer").getByRole("button", { name: "Other ways in" }).click();
   await ways(page).getByRole("link", { name: "Open files" }).click();
   await page.getByRole("heading", { name: "Files", level: 1 }).waitFor();
 });

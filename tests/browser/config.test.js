@@ -8,7 +8,7 @@ import { feed, gets, loaded, notice, only, visit } from "./support/visit.js";
 
 const stage = setStage();
 const demo = () => stage.simulator.ready.lead.dossier;
-const PROBLEMS = "Something in this site’s setting does not count";
+const PROBLEMS = "leadwake.json has mistakes; these parts are ignored";
 
 /** Opens a page of a site that is set up like this. */
 async function at(t, config, path = "", prepare = () => {}) {

@@ -317,6 +317,9 @@ test("after three failures in a row the vendor whose answers bring them can be l
   assert.equal(new URL(page.url()).hash, `#/lead/${only(demo(), "naturalead")}`);
   assert.equal(await feed(page, "leadsail").count(), 0);
   await feed(page, "naturalead").getByText(/since|complete/).waitFor();
+  await page.getByText("LeadSail was left out after a failure", { exact: true }).waitFor();
+  const again = page.getByRole("link", { name: "Include it again" });
+  assert.equal(await again.getAttribute("href"), `#/lead/${only(demo(), "leadsail", "naturalead")}`);
 });
 
 test("axe finds nothing on the card, in light, dark and narrow", async () => {

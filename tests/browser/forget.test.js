@@ -40,6 +40,8 @@ test("forgetting wipes memory, tab and device in every tab, and no key is ever s
   await connect(stage, other, "attendee", { keep: "This page only" });
 
   await one.getByRole("button", { name: "Forget all keys" }).click();
+  await other.getByText("All keys were forgotten in another tab").waitFor();
+  assert.equal(await one.evaluate(() => document.activeElement.tagName), "H1");
   for (const page of [one, other]) {
     for (const vendor of VENDORS) await notConnected(page, vendor).waitFor();
     await vault(page).waitFor({ state: "detached" });

@@ -18,6 +18,8 @@ test("what ended for want of a network is read as soon as there is one again, an
   await stage.simulator.control("POST", "change", { lead: "demo", vendor: "apten", change: "append", text: "Is anybody there?", from: "lead" });
   await page.getByRole("button", { name: "Refresh", exact: true }).click();
   await notice(page, "This device is offline").first().waitFor();
+  await notice(page, "This device is offline").getByText("so Apten, LeadSail, Naturalead and Attendee were not asked", { exact: false }).waitFor();
+  assert.equal(await notice(page, "This device is offline").count(), 1);
   assert.equal(await drawn(page), before, "what had come stays");
 
   await context.setOffline(false);

@@ -1,13 +1,13 @@
 //! Where vendors are connected.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::problems::Problems;
 use crate::{
     model::Vendor,
     place::Place,
     providers::provider,
-    session::{Feed, Subject, test_request},
+    session::{Connection, Feed, Subject, test_request},
     ui::{
         AppState, CheckState, Intent,
         controls::{ConnectionForm, Learned, Site, VaultCard, VaultDesk},
@@ -32,6 +32,7 @@ pub fn ConnectionsPage() -> impl IntoView {
         state: state.vault.into(),
         on_wish: Callback::new(move |wish| state.ask(Intent::Vault(wish))),
     };
+    let title = NodeRef::<html::H1>::new();
     let form = move |vendor| {
         let connection = Signal::derive(move || state.connections.with(|all| all.get(vendor).cloned()));
         let is_checking = Signal::derive(move || {
@@ -46,7 +47,14 @@ pub fn ConnectionsPage() -> impl IntoView {
                 learned
                 site
                 vault=desk
-                on_save=Callback::new(move |connection| state.ask(Intent::Connect(connection)))
+                on_save=Callback::new(move |connection: Connection| {
+                    let is_forgotten = !connection.has_key()
+                        && state.connections.with_untracked(|all| all.get(vendor).is_some_and(Connection::has_key));
+                    state.ask(Intent::Connect(connection));
+                    if is_forgotten {
+                        focus_title(title);
+                    }
+                })
                 on_check=Callback::new(move |connection| state.ask(Intent::Check(connection)))
                 on_curl=Callback::new(move |()| copy_curl(&state, vendor))
             />
@@ -64,10 +72,14 @@ pub fn ConnectionsPage() -> impl IntoView {
         state.vault.with(crate::ui::VaultState::holds_something)
             || state.connections.with(|all| Vendor::ALL.iter().any(|one| all.has_key(*one)))
     });
+    let forget = move |_| {
+        state.ask(Intent::ForgetKeys);
+        focus_title(title);
+    };
     view! {
         <div class="sheet connections">
             <header>
-                <h1>"Connections"</h1>
+                <h1 tabindex="-1" node_ref=title>"Connections"</h1>
                 <p>
                     "A key is sent only to the address it was typed for, in a header, and is never part of a link, a log or a copy. "
                     "Most of these keys can also send messages and place calls: use one with fewer rights where the vendor offers it."
@@ -83,7 +95,7 @@ pub fn ConnectionsPage() -> impl IntoView {
             {forms()}
             <Show when=move || has_keys.get()>
                 <div class="row">
-                    <button type="button" class="button" on:click=move |_| state.ask(Intent::ForgetKeys)>"Forget all keys"</button>
+                    <button type="button" class="button" on:click=forget>"Forget all keys"</button>
                     <span class="quiet">"In every tab of this page, and those kept for a tab or on this device."</span>
                 </div>
             </Show>
@@ -104,6 +116,13 @@ fn ElsewhereOnly(address: String) -> impl IntoView {
                 <a class="button" href=address target="_blank" rel="noopener noreferrer">"Open in a new tab"</a>
             </div>
         </Notice>
+    }
+}
+
+/// Where the focus goes when the button that had it is gone.
+fn focus_title(title: NodeRef<html::H1>) {
+    if let Some(title) = title.get_untracked() {
+        let _ = title.focus();
     }
 }
 

@@ -106,6 +106,7 @@ pub fn Viewer() -> impl IntoView {
                     Page::NotFound(reason) => view! { <NotFoundPage reason /> }.into_any(),
                 }}
             </main>
+            <p class="drop-words" aria-hidden="true">"Drop to open: read here, sent nowhere"</p>
             <KeyList />
             <div class="toast" role="status" aria-live="polite">
                 {move || state.word.get().map(|word| view! { <span class="toast-word">{word}</span> }.into_any())}

@@ -6,11 +6,11 @@ use crate::{
     model::{Handle, Vendor},
     place::Place,
     providers::provider,
-    session::{Action, Explanation, Feed, FeedState, Lack},
+    session::{Action, Explanation, Feed, FeedState, Lack, LoadError},
     ui::{
         AppState, Intent,
         controls::{FeedLine, FeedList, FeedProblem, FeedProblems, needs_key},
-        parts::{Tone, revealed},
+        parts::{Notice, Tone, revealed},
     },
 };
 
@@ -49,11 +49,34 @@ pub fn LeadProblems() -> impl IntoView {
     let problems = Memo::new(move |_| {
         state.feeds.with(|feeds| {
             let whole = feeds.iter().filter(|feed| feed.error().is_none()).count();
-            merged(feeds.iter().flat_map(|feed| problems_of(&state, feed, whole)))
+            let each = feeds.iter().flat_map(|feed| problems_of(&state, feed, whole));
+            merged(offline(feeds).into_iter().chain(each))
         })
     });
     let on_act = Callback::new(move |(handles, action): (Vec<Handle>, Action)| act(&state, handles, action));
     view! { <FeedProblems problems on_act /> }
+}
+
+/// That a vendor was left out because the program failed with it, for as long as the lead is shown without it.
+#[component]
+pub fn LeftOut() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let shown = Memo::new(move |_| {
+        let source = state.lead()?.source;
+        state.left_out.get().filter(|(_, place, _)| place.source == source)
+    });
+    move || {
+        let (vendor, _, with) = shown.get()?;
+        let title = format!("{} was left out after a failure", vendor.name());
+        Some(
+            view! {
+                <Notice title tone=Tone::Warn actions=move || view! { <a class="button" href=with.clone()>"Include it again"</a> }>
+                    <p>"What it has on this lead is not shown."</p>
+                </Notice>
+            }
+            .into_any(),
+        )
+    }
 }
 
 /// What is wrong with several feeds of one vendor in the same way is said once.
@@ -76,11 +99,18 @@ fn problems_of(state: &AppState, feed: &Feed, whole: usize) -> Vec<FeedProblem> 
     };
     let vendor = feed.handle.vendor;
     let explain = |error| {
-        let explanation = state.explain(vendor, error);
+        let mut explanation = state.explain(vendor, error);
+        if feed.is_busy() {
+            for action in &mut explanation.actions {
+                if matches!(action, Action::Continue | Action::Retry) {
+                    *action = Action::TryNow;
+                }
+            }
+        }
         // There is nobody to ask again, and no key that could be wrong.
         if feed.from.is_some() { Explanation { actions: Vec::new(), ..explanation } } else { explanation }
     };
-    let failed = feed.error().map(|error| FeedProblem {
+    let failed = feed.error().filter(|error| !error.is_offline()).map(|error| FeedProblem {
         handles: vec![feed.handle.clone()],
         explanation: if needs_key(error) && state.vault.with(|vault| vault.is_locked(vendor)) {
             locked(vendor)
@@ -102,6 +132,33 @@ fn problems_of(state: &AppState, feed: &Feed, whole: usize) -> Vec<FeedProblem> 
         tone: Tone::Plain,
     });
     failed.into_iter().chain(lacking(feed)).chain(remarks).collect()
+}
+
+/// A device without a network is no vendor's matter: said once.
+fn offline(feeds: &[Feed]) -> Option<FeedProblem> {
+    let waiting = feeds.iter().filter(|feed| feed.error().is_some_and(LoadError::is_offline));
+    let handles: Vec<Handle> = waiting.map(|feed| feed.handle.clone()).collect();
+    let mut names: Vec<&str> = handles.iter().map(|handle| handle.vendor.name()).collect();
+    names.dedup();
+    let names = match names.as_slice() {
+        [] => return None,
+        [one] => format!("{one} was"),
+        [first @ .., last] => format!("{} and {last} were", first.join(", ")),
+    };
+    Some(FeedProblem {
+        handles,
+        explanation: Explanation {
+            title: "This device is offline".into(),
+            text: format!(
+                "The browser has no network, so {names} not asked. What had come is shown, and reading goes on by \
+                 itself once there is a network again."
+            ),
+            words: None,
+            actions: vec![Action::Retry],
+        },
+        rest: String::new(),
+        tone: Tone::Bad,
+    })
 }
 
 /// What is missing in the files.
@@ -144,12 +201,13 @@ fn act(state: &AppState, handles: Vec<Handle>, action: Action) {
     let Some(first) = handles.first().cloned() else { return };
     let vendor = first.vendor;
     match action {
-        Action::AddKey | Action::Unlock | Action::ChangeKey | Action::ChangeAddress => {
+        Action::AddKey | Action::Unlock | Action::ChangeKey | Action::ChangeAddress | Action::OtherWays => {
             state.go(Place::Connections);
         }
+        Action::OpenFiles => state.go(Place::Files),
         Action::EditHandle => state.go(Place::Home),
         Action::ShowRequests => state.go(Place::Requests),
-        Action::Retry | Action::Continue => {
+        Action::Retry | Action::TryNow | Action::Continue => {
             for handle in handles {
                 state.ask(Intent::Retry(handle));
             }

@@ -14,7 +14,7 @@ pub fn Problems() -> impl IntoView {
     (!problems.is_empty()).then(|| {
         let listed = problems.into_iter().map(|problem| view! { <p>{problem}</p> }.into_any()).collect_view();
         view! {
-            <Notice title="Something in this site’s setting does not count" tone=Tone::Warn>
+            <Notice title="leadwake.json has mistakes; these parts are ignored" tone=Tone::Warn>
                 {listed}
             </Notice>
         }

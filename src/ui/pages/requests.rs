@@ -71,8 +71,14 @@ fn row(logged: &Logged, calendar: &Cal) -> AnyView {
             <td><Name text=&*logged.host /></td>
             <td class="requests-path mono"><Name text=&*logged.path /></td>
             <td class="num">{outcome}</td>
-            <td class="num number">{calendar.number(logged.bytes)}</td>
-            <td class="num number">{format!("{} ms", logged.millis)}</td>
+            {if logged.was_sent() {
+                view! {
+                    <td class="num number">{calendar.number(logged.bytes)}<span class="requests-unit">" bytes"</span></td>
+                    <td class="num number">{format!("{} ms", logged.millis)}</td>
+                }.into_any()
+            } else {
+                view! { <td class="number">"not sent"</td><td></td> }.into_any()
+            }}
         </tr>
     }
     .into_any()
