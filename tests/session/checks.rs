@@ -113,7 +113,7 @@ fn what_is_not_known_is_not_claimed() {
         (
             Err(TransportError::Unreadable { is_reachable: Some(true) }),
             "Apten did not let this page read the answer",
-            Action::ChangeAddress,
+            Action::OtherWays,
         ),
         (
             Err(TransportError::Unreadable { is_reachable: Some(false) }),

@@ -54,12 +54,12 @@ pub fn LeadProblems() -> impl IntoView {
         })
     });
     let on_act = Callback::new(move |(handles, action): (Vec<Handle>, Action)| act(&state, handles, action));
-    view! { <FeedProblems problems on_act /> }
+    view! { <LeftOut /><FeedProblems problems on_act /> }
 }
 
 /// That a vendor was left out because the program failed with it, for as long as the lead is shown without it.
 #[component]
-pub fn LeftOut() -> impl IntoView {
+fn LeftOut() -> impl IntoView {
     let state = expect_context::<AppState>();
     let shown = Memo::new(move |_| {
         let source = state.lead()?.source;

@@ -11,7 +11,7 @@ use leptos::{
 use super::{
     keys::is_typed,
     lead_density::LeadDensity,
-    lead_feeds::{LeadProblems, LeftOut},
+    lead_feeds::LeadProblems,
     lead_older::Older,
     lead_range::RangeChoice,
     targets::{address, open_of},
@@ -185,7 +185,7 @@ pub fn LeadList(
                 on_copy_link=Callback::new(move |target| {
                     state.ask(Intent::Copy { text: state.link_to(open_of(&target)), done: "Link copied" });
                 })
-                above=|| view! { <LeftOut /><LeadProblems /> }
+                above=|| view! { <LeadProblems /> }
                 below=|| view! { <Older /> }
                 empty=move || view! { <EmptyOrLoading facets filter frame /> }
             />
