@@ -5,6 +5,9 @@ let count = 0;
 /** What is wiped of a memory that has ended. Past this it is cheaper to let it go with the page than to touch it. */
 const WIPED = 256 << 20;
 
+/** How much of it at once. A large memory takes seconds on a busy machine, and the card is to be seen before. */
+const AT_ONCE = 32 << 20;
+
 /**
  * The integrity that the page states for a file, if it does.
  *
@@ -66,7 +69,9 @@ export async function newLife(glue, module) {
     end() {
       // Listeners and timers keep calling into an instance that has ended. Without its memory it finds no function to
       // call, so that nothing of it runs any more, and no key and no text stays in what is wiped.
-      new Uint8Array(memory.buffer, 0, Math.min(memory.buffer.byteLength, WIPED)).fill(0);
+      const wipe = (from, to) => new Uint8Array(memory.buffer).subarray(from, to).fill(0);
+      wipe(0, AT_ONCE);
+      if (memory.buffer.byteLength > AT_ONCE) setTimeout(() => wipe(AT_ONCE, WIPED), 50);
     },
   };
 }
