@@ -25,7 +25,7 @@ mod words;
 pub use ask::{Ask, Page, Request, Response, Step, Window};
 pub use body::refusal_words;
 pub use error::{ProviderError, Refusal};
-pub use recognised::Recognised;
+pub use recognised::{Owner, Recognised};
 
 use std::borrow::Cow;
 

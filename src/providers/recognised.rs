@@ -10,10 +10,8 @@ use crate::{
 pub enum Recognised {
     /// A page of a history.
     History {
-        /// Whose records it holds, and how many of each; the most first. Each is a handle with which
-        /// [`Provider::read`](super::Provider::read) gives these records. None when the answer says of nobody whose
-        /// it is.
-        leads: Vec<(Handle, usize)>,
+        /// Whose records it holds; who has the most first. None when the answer says of nobody whose it is.
+        leads: Vec<Owner>,
         /// How many records it holds.
         records: usize,
         /// What the reader should know of it, in a sentence.
@@ -28,21 +26,38 @@ pub enum Recognised {
     },
 }
 
-/// How many records each lead has, the most first. Names that cannot be ids are nobody's.
+/// A lead that records of an answer belong to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// With this [`Provider::read`](super::Provider::read) gives these records.
+    pub handle: Handle,
+    /// How many there are.
+    pub records: usize,
+    /// What else they know the lead by, a number or an address, to be told from others by people; else empty.
+    pub known_by: Box<str>,
+}
+
+/// Whose the records are, who has the most first. Of each record comes the lead's name, and what else it is known by.
+/// Names that cannot be ids are nobody's.
 pub(super) fn by_lead(
     vendor: Vendor,
-    names: impl IntoIterator<Item = Option<Box<str>>>,
-) -> Vec<(Handle, usize)> {
-    let mut leads: Vec<(Handle, usize)> = Vec::new();
+    names: impl IntoIterator<Item = Option<(Box<str>, Box<str>)>>,
+) -> Vec<Owner> {
+    let mut leads: Vec<Owner> = Vec::new();
     // An account may have many leads, and records of one stand together: looked for from the end.
-    for name in names.into_iter().flatten() {
+    for (name, known_by) in names.into_iter().flatten() {
         let Ok(handle) = Handle::new(vendor, &name) else { continue };
-        match leads.iter_mut().rfind(|(known, _)| *known == handle) {
-            Some((_, count)) => *count += 1,
-            None => leads.push((handle, 1)),
+        match leads.iter_mut().rfind(|known| known.handle == handle) {
+            Some(known) => {
+                known.records += 1;
+                if known.known_by.is_empty() {
+                    known.known_by = known_by;
+                }
+            }
+            None => leads.push(Owner { handle, records: 1, known_by }),
         }
     }
-    leads.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    leads.sort_by_key(|lead| std::cmp::Reverse(lead.records));
     leads
 }
 
@@ -52,9 +67,10 @@ pub(super) fn page_of_one(
     names: impl IntoIterator<Item = Option<Box<str>>>,
     records: usize,
 ) -> Recognised {
-    let mut leads = by_lead(vendor, names);
+    let each = names.into_iter().map(|name| Some((name?, Box::default())));
+    let mut leads = by_lead(vendor, each);
     let remark = (leads.len() > 1).then(|| {
-        let names: Vec<&str> = leads.iter().take(3).map(|(handle, _)| handle.native()).collect();
+        let names: Vec<&str> = leads.iter().take(3).map(|lead| lead.handle.native()).collect();
         let more = if leads.len() > names.len() { ", …" } else { "" };
         format!(
             "One answer holds records of {} leads ({}{more}). They are shown together.",
@@ -63,8 +79,8 @@ pub(super) fn page_of_one(
         )
     });
     leads.truncate(1);
-    if let Some((_, count)) = leads.first_mut() {
-        *count = records;
+    if let Some(lead) = leads.first_mut() {
+        lead.records = records;
     }
     Recognised::History { leads, records, remark }
 }

@@ -2,7 +2,7 @@
 
 use leadwake::{
     model::Vendor,
-    providers::{Recognised, provider},
+    providers::{Owner, Recognised, provider},
 };
 
 use crate::fixture::{self, Fixture};
@@ -31,7 +31,7 @@ fn check(fixture: &Fixture) {
         Recognised::History { leads, records, .. } => {
             assert!(page.call.is_none(), "{name}");
             assert_eq!(*records, page.records.len() + page.others, "{name}");
-            for (lead, count) in leads {
+            for Owner { handle: lead, records: count, .. } in leads {
                 let request = fixture::timeline(fixture.adapter, lead.native());
                 let read = fixture.adapter.read(&request, &fixture::answer(200, &fixture.body)).unwrap();
                 // Records that say of nobody whose they are belong to every lead.
@@ -55,7 +55,7 @@ fn history(body: &str) -> (Vec<(String, usize)>, usize, Option<String>) {
         panic!("{body} is no history: {takers:?}")
     };
     assert_eq!(takers, [], "{body}");
-    (leads.into_iter().map(|(lead, count)| (lead.to_string(), count)).collect(), records, remark)
+    (leads.into_iter().map(|lead| (lead.handle.to_string(), lead.records)).collect(), records, remark)
 }
 
 #[test]

@@ -164,13 +164,16 @@ pub(super) fn handle(typed: &str) -> Result<Handle, IdError> {
 }
 
 /// The handle, without its vendor, of whoever a conversation is with: by the lead's id, which all conversations of one
-/// lead have, whatever their channel; else by number or address.
-pub(super) fn of(conversation: &Object<'_>) -> Option<Box<str>> {
+/// lead have, whatever their channel; else by number or address. And the number or address, where it is by the id.
+pub(super) fn of(conversation: &Object<'_>) -> Option<(Box<str>, Box<str>)> {
     let label = |name, label: &str| conversation.word(name).map(|value| format!("{label}:{}", value.trim()));
-    label("leadId", "lead")
-        .or_else(|| label("leadPhone", "phone"))
-        .or_else(|| label("leadEmail", "email"))
-        .map(Into::into)
+    let reached = || label("leadPhone", "phone").or_else(|| label("leadEmail", "email"));
+    let known_by = || {
+        let number = conversation.word("leadPhone").or_else(|| conversation.word("leadEmail"));
+        number.unwrap_or_default()
+    };
+    let by_id = label("leadId", "lead").map(|id| (id.into(), known_by()));
+    by_id.or_else(|| Some((reached()?.into(), Box::default())))
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub struct Answer {
     pub call: Option<CallId>,
     /// How many records it has; a call is one.
     pub records: usize,
+    /// What else the lead is known by in it, for people; else empty.
+    pub known_by: Arc<str>,
     /// The name of its file.
     pub from: Arc<str>,
     /// Whether its text ends in the middle.
@@ -50,6 +52,7 @@ impl Answer {
         let answer = |lead: &Handle, request: Request, call, records| Self {
             print: print ^ fingerprint(&lead.to_string()),
             lead: lead.clone(),
+            known_by: Arc::default(),
             call,
             records,
             from: Arc::clone(from),
@@ -67,13 +70,16 @@ impl Answer {
                 let known = asked.and_then(|request| request.handle.clone());
                 match (known, &leads[..]) {
                     (Some(lead), _) => (vec![answer(&lead, asked?.clone(), None, records)], remark),
-                    (None, [(lead, _)]) => {
-                        (vec![answer(lead, everything(vendor, lead)?, None, records)], remark)
+                    (None, [lead]) => {
+                        let all = everything(vendor, &lead.handle)?;
+                        (vec![answer(&lead.handle, all, None, records)], remark)
                     }
                     (None, []) => (vec![answer(&named, everything(vendor, &named)?, None, records)], remark),
                     (None, several) => {
-                        let each = several.iter().filter_map(|(lead, count)| {
-                            Some(answer(lead, history(vendor, lead)?, None, *count))
+                        let each = several.iter().filter_map(|lead| {
+                            let one =
+                                answer(&lead.handle, history(vendor, &lead.handle)?, None, lead.records);
+                            Some(Self { known_by: (&*lead.known_by).into(), ..one })
                         });
                         // Some records may say of nobody whose they are.
                         let all = answer(&named, everything(vendor, &named)?, None, records);

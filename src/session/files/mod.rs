@@ -30,6 +30,8 @@ pub struct Files {
 pub struct Part {
     /// Whose it is; where the answers say of nobody, a name made from the file's.
     pub lead: Handle,
+    /// What else the answers know the lead by, for people; else empty.
+    pub known_by: Arc<str>,
     /// How many records it has; a call in full is one.
     pub records: usize,
     /// The names of the files it is from, without repeats.
@@ -44,11 +46,14 @@ impl Part {
 }
 
 impl Files {
-    /// Takes in a file. One of the same name and content that is here already counts once.
-    pub fn add(&mut self, file: File) {
-        if !self.files.iter().any(|known| known.name == file.name && known.print == file.print) {
+    /// Takes in a file; gives whether it is a new one. One of the same name and content that is here already counts
+    /// once.
+    pub fn add(&mut self, file: File) -> bool {
+        let is_new = !self.files.iter().any(|known| known.name == file.name && known.print == file.print);
+        if is_new {
             self.files.push(Arc::new(file));
         }
+        is_new
     }
 
     /// Gives a file back, by its position.
@@ -80,9 +85,17 @@ impl Files {
         for answer in &set::homed(self.files.iter().flat_map(|file| &file.answers).cloned()) {
             let part = match parts.iter_mut().find(|part| part.lead == answer.lead) {
                 Some(part) => part,
-                None => parts.push_mut(Part { lead: answer.lead.clone(), records: 0, from: Vec::new() }),
+                None => parts.push_mut(Part {
+                    lead: answer.lead.clone(),
+                    known_by: Arc::clone(&answer.known_by),
+                    records: 0,
+                    from: Vec::new(),
+                }),
             };
             part.records += answer.records;
+            if part.known_by.is_empty() {
+                part.known_by = Arc::clone(&answer.known_by);
+            }
             if !part.from.contains(&answer.from) {
                 part.from.push(Arc::clone(&answer.from));
             }

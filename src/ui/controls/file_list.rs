@@ -95,7 +95,9 @@ pub fn PartChoice(
                     "everything in the file".to_owned()
                 };
                 let noun = if part.records == 1 { "record" } else { "records" };
-                let about = format!("{} {noun} from {from}", part.records);
+                let known_by =
+                    if part.known_by.is_empty() { String::new() } else { format!("{}, ", part.known_by) };
+                let about = format!("{known_by}{} {noun} from {from}", part.records);
                 let (known, changed) = (lead.clone(), lead.clone());
                 let is_chosen = move || chosen.with(|chosen| chosen.contains(&known));
                 let change = move |_| {
