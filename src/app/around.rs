@@ -10,6 +10,7 @@ use crate::{
     browser::{
         self, BrowserRuntime, Fetch, IntlCalendar, OtherTabs, Outer, PolicyWatch, TabStorage, location,
     },
+    model::Dossier,
     place::{Place, ZoneChoice},
     providers::{Request, Response},
     session::{
@@ -110,6 +111,14 @@ impl Surroundings for PageSurroundings {
 
     fn read_file(&self, file: web_sys::File) -> LocalBoxFuture<'static, File> {
         Box::pin(async move { browser::read_file(&file).await })
+    }
+
+    fn hold_files(&self, files: &[web_sys::File], shown: &Dossier) {
+        self.outer.hold_files(files.to_vec(), &shown.to_string());
+    }
+
+    fn held_files(&self) -> (Vec<web_sys::File>, Dossier) {
+        (self.outer.held_files(), self.outer.held_leads().parse().unwrap_or_default())
     }
 
     fn spawn(&self, work: LocalBoxFuture<'static, ()>) {

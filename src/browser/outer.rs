@@ -35,6 +35,18 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn hand(this: &Outer, text: &str);
 
+    /// Holds files that the reader gave for that program, and which leads in them are shown.
+    #[wasm_bindgen(method, js_name = holdFiles)]
+    pub fn hold_files(this: &Outer, files: Vec<web_sys::File>, leads: &str);
+
+    /// The files that were held.
+    #[wasm_bindgen(method, getter, js_name = heldFiles)]
+    pub fn held_files(this: &Outer) -> Vec<web_sys::File>;
+
+    /// Which leads in them were shown.
+    #[wasm_bindgen(method, getter, js_name = heldLeads)]
+    pub fn held_leads(this: &Outer) -> String;
+
     /// The vendors that the page shows something of: their slugs, and their names in the same order.
     #[wasm_bindgen(method, js_name = setVendors)]
     pub fn set_vendors(this: &Outer, slugs: Vec<String>, names: Vec<String>);

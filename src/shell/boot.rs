@@ -104,6 +104,7 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
     shell.set_value(Some(made.clone()));
     made.begin_vault();
     made.resume_when_online();
+    made.give_held();
     let (arriving, connecting) = (made.clone(), made);
     Handles {
         state,

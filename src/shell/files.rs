@@ -6,7 +6,7 @@ use leptos::prelude::{Update as _, *};
 
 use super::{Desk, Shell, feeds::change};
 use crate::{
-    model::{Call, Handle},
+    model::{Call, Dossier, Handle},
     place::{Place, Source},
     providers::provider,
     session::{Answer, CallState, Feed, FeedState, File, FileSet, FilesId, Lack, Update},
@@ -18,9 +18,21 @@ const MOST: f64 = 256.0 * 1_048_576.0;
 impl Shell {
     /// Reads files, and shows what is in them where nothing is to be said or chosen first.
     pub(super) fn give_files(self: &Rc<Self>, files: Vec<web_sys::File>) {
+        self.read_files(files, None);
+    }
+
+    /// Reads the files that were given before the program was started again, and shows what of them was shown.
+    pub(super) fn give_held(self: &Rc<Self>) {
+        let (files, shown) = self.around.held_files();
+        if !files.is_empty() {
+            self.read_files(files, Some(shown));
+        }
+    }
+
+    fn read_files(self: &Rc<Self>, files: Vec<web_sys::File>, shown: Option<Dossier>) {
         let shell = self.clone();
+        self.state.reads_files.set(true);
         self.spawn(async move {
-            shell.state.reads_files.set(true);
             let mut room = MOST;
             for file in files {
                 room -= file.size();
@@ -29,12 +41,15 @@ impl Shell {
                 } else {
                     // A word that files are being read is drawn before the first is.
                     shell.around.runtime().sleep(Duration::ZERO).await;
-                    shell.around.read_file(file).await
+                    shell.around.read_file(file.clone()).await
                 };
-                shell.state.files.update(|all| all.add(read));
+                if shell.state.files.try_update(|all| all.add(read)) == Some(true) {
+                    shell.given.borrow_mut().push(file);
+                }
             }
             shell.state.reads_files.set(false);
-            shell.after_giving();
+            shell.hold();
+            shell.after_giving(shown);
         });
     }
 
@@ -45,15 +60,34 @@ impl Shell {
             .files
             .with_untracked(|files| files.iter().filter(|file| file.name.starts_with("pasted text")).count());
         let name = if number == 1 { "pasted text".to_owned() } else { format!("pasted text {number}") };
-        self.state.files.update(|all| all.add(File::read(&name, text.as_bytes())));
-        self.after_giving();
+        let parts = web_sys::js_sys::Array::of1(&text.into());
+        if let Ok(file) = web_sys::File::new_with_str_sequence(&parts, &name) {
+            self.give_files(vec![file]);
+        }
     }
 
-    fn after_giving(self: &Rc<Self>) {
-        let (usual, is_clear) = self
-            .state
-            .files
-            .with_untracked(|files| (files.usual(), files.is_plain() && !files.needs_choice()));
+    /// Forgets a file, by its position.
+    pub(super) fn drop_file(&self, index: usize) {
+        self.state.files.update(|files| files.remove(index));
+        let mut given = self.given.borrow_mut();
+        if index < given.len() {
+            given.remove(index);
+        }
+        drop(given);
+        self.hold();
+    }
+
+    fn hold(&self) {
+        self.around.hold_files(&self.given.borrow(), &self.shown.borrow());
+    }
+
+    fn after_giving(self: &Rc<Self>, shown: Option<Dossier>) {
+        // Files that come back with a new start show what they showed, and lead nowhere else.
+        let is_back = shown.is_some();
+        let (usual, is_clear) = self.state.files.with_untracked(|files| {
+            let usual = shown.map_or_else(|| files.usual(), |shown| shown.handles().to_vec());
+            (usual, !is_back && files.is_plain() && !files.needs_choice())
+        });
         let wanted = match self.state.place.get_untracked() {
             Ok(Place::Lead(lead)) => match lead.source {
                 Source::Files(id) => Some(id),
@@ -65,7 +99,7 @@ impl Shell {
         let is_wanted = set.as_ref().is_some_and(|set| Some(set.id()) == wanted);
         if is_clear || is_wanted {
             self.show_files(&usual);
-        } else if !matches!(self.state.place.get_untracked(), Ok(Place::Files)) {
+        } else if !is_back && !matches!(self.state.place.get_untracked(), Ok(Place::Files)) {
             self.go(Place::Files, true);
         }
     }
@@ -74,6 +108,8 @@ impl Shell {
     pub(super) fn show_files(self: &Rc<Self>, leads: &[Handle]) {
         let Some(set) = self.state.files.with_untracked(|files| files.set(leads)) else { return };
         let id = set.id();
+        self.shown.replace(Dossier::new(leads.iter().cloned()));
+        self.hold();
         self.state.shown_files.update(|shown| {
             if !shown.iter().any(|known| known.id() == id) {
                 shown.push(set);

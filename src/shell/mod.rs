@@ -18,7 +18,7 @@ pub use boot::{Handles, start};
 pub use surroundings::{Calendars, Surroundings};
 
 use crate::{
-    model::{CallId, Handle},
+    model::{CallId, Dossier, Handle},
     place::{LeadPlace, Place, Source, ZoneChoice},
     session::{Cancel, Logged, Runtime, Transport},
     ui::{AppState, Intent},
@@ -48,6 +48,10 @@ pub(crate) struct Shell {
     desk: RefCell<Option<Desk>>,
     loads: RefCell<Loads>,
     is_ticking: RefCell<bool>,
+    /// The files that were given, in the order in which the state has what was read of them.
+    given: RefCell<Vec<web_sys::File>>,
+    /// The leads in them that were shown last.
+    shown: RefCell<Dossier>,
     /// Notes what was asked. Made once: what is made while a page is drawn goes with that page, and requests outlive it.
     log: Callback<Logged>,
 }
@@ -63,6 +67,8 @@ impl Shell {
             desk: RefCell::new(None),
             loads: RefCell::new(Loads::default()),
             is_ticking: RefCell::new(false),
+            given: RefCell::default(),
+            shown: RefCell::default(),
         })
     }
 
@@ -83,7 +89,7 @@ impl Shell {
             Intent::ShowKeys => self.state.shows_keys.set(true),
             Intent::GiveFiles(files) => self.give_files(files),
             Intent::GiveText(text) => self.give_text(&text),
-            Intent::DropFile(index) => self.state.files.update(|files| files.remove(index)),
+            Intent::DropFile(index) => self.drop_file(index),
             Intent::ShowFiles(leads) => self.show_files(&leads),
             Intent::Copy { text, done } => self.copy(text, done),
             Intent::ReopenAllowing(origin) => self.reopen_allowing(&origin),

@@ -6,6 +6,7 @@ use futures_util::future::LocalBoxFuture;
 use leptos::prelude::{Callback, Signal};
 
 use crate::{
+    model::Dossier,
     place::{Place, ZoneChoice},
     session::{
         Connections, Deployment, File, Logged, Recorded, Runtime, TabWord, Transport, VaultAnswer, VaultAsk,
@@ -28,6 +29,11 @@ pub trait Surroundings {
     fn recording(&self) -> LocalBoxFuture<'static, Result<Recorded, String>>;
     /// Reads a file that the reader gave.
     fn read_file(&self, file: web_sys::File) -> LocalBoxFuture<'static, File>;
+    /// Holds the files that were given, and the leads in them that are shown, for the viewer that is started should
+    /// this one fail.
+    fn hold_files(&self, files: &[web_sys::File], shown: &Dossier);
+    /// The files that were held so, and the leads that were shown.
+    fn held_files(&self) -> (Vec<web_sys::File>, Dossier);
     /// Runs work that takes its time.
     fn spawn(&self, work: LocalBoxFuture<'static, ()>);
     /// Shows a place in the address, when there is one; with or without a step in the browser's history.

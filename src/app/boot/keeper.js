@@ -35,6 +35,8 @@ export function keepRunning({ program, config, network, learnMarkup, forgetting,
   const failures = [];
   // What one life leaves to the next: keys among them, so it is held here and nowhere else.
   let handed;
+  // Files that the reader gave, and which leads in them are shown.
+  let held = { files: [], leads: "" };
   let vendors = [];
   let reading = null;
   let askable = null;
@@ -52,12 +54,15 @@ export function keepRunning({ program, config, network, learnMarkup, forgetting,
       config,
       hosts,
       handed,
+      heldFiles: held.files,
+      heldLeads: held.leads,
       without,
       askOnly: (origins) => {
         if (!askable) askOnly((askable = origins));
         return askable;
       },
       hand: whileAlive((text) => (handed = text)),
+      holdFiles: whileAlive((files, leads) => (held = { files, leads })),
       setVendors: whileAlive((slugs, names) => (vendors = slugs.map((slug, at) => ({ slug, name: names[at] })))),
       isReading: whileAlive((slug) => {
         reading = slug;
@@ -139,17 +144,25 @@ export function keepRunning({ program, config, network, learnMarkup, forgetting,
     });
   }
 
-  /** Files were held by the program alone. */
-  const whatReturns = () =>
-    location.hash.startsWith("#/files")
+  /** Files that were still being read are not held. */
+  function whatReturns() {
+    if (held.files.length > 0) return "Restart opens the same view again, with the keys you typed and the files you gave";
+    return location.hash.startsWith("#/files")
       ? "Restart keeps the keys you typed, but files have to be given again"
       : "Restart opens the same view again, with the keys you typed";
+  }
 
   const reload = { name: "Reload the page", act: () => location.reload() };
 
   function code(place) {
     const build = program.glue.pathname.match(/-([0-9a-f]{8,})\./)?.[1] ?? "development";
     return `Code: ${place} · Build: ${build}`;
+  }
+
+  /** To begin without the files: one of them may be what the program fails with. */
+  function beginWithoutFiles() {
+    held = { files: [], leads: "" };
+    begin();
   }
 
   /** After failures in a row: to leave out the vendor whose answers came before them, or any, if that is not known. */
@@ -159,7 +172,8 @@ export function keepRunning({ program, config, network, learnMarkup, forgetting,
     const guilty = new Set(recent.map(({ vendor }) => vendor));
     const isKnown = guilty.size === 1 && !guilty.has(null);
     const offered = isKnown ? vendors.filter(({ slug }) => guilty.has(slug)) : vendors;
-    return offered.map(({ slug, name }) => ({ name: `Open without ${name}`, act: () => begin(slug) }));
+    const files = held.files.length > 0 ? [{ name: "Restart without the files", act: beginWithoutFiles }] : [];
+    return [...offered.map(({ slug, name }) => ({ name: `Open without ${name}`, act: () => begin(slug) })), ...files];
   }
 
   function onError(event, error) {

@@ -54,7 +54,7 @@ pub fn FilesPage(
                     "An answer of a vendor’s API, saved as a file, is shown as if it had just come from the vendor. "
                     "Files are read here and sent nowhere; they are forgotten with this page."
                 </p>
-                {is_missing.then(|| view! {
+                {move || (is_missing && !state.reads_files.get()).then(|| view! {
                     <Notice title="The files must be given again" tone=Tone::Warn>
                         <p>"This address shows files, and files are never kept. Give the same ones again and you are back where you were."</p>
                     </Notice>
