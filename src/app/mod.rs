@@ -13,7 +13,7 @@ use around::PageSurroundings;
 use crate::{
     browser::{Outer, location},
     model::Vendor,
-    place::{Place, Source},
+    place::{Open, Place, Source},
     shell,
     ui::{AppState, pages::Viewer},
 };
@@ -27,7 +27,7 @@ pub fn start(outer: Outer) {
         let state = handles.state;
         provide_context(state);
         Effect::new(move |_| {
-            location::set_title(&state.place.with(|place| title(place.as_ref().ok())));
+            location::set_title(&state.place.with(|place| title(place.as_ref().ok(), &state)));
         });
         let arrive = std::rc::Rc::new(handles.arrive);
         let connect = handles.connect;
@@ -83,13 +83,18 @@ fn leave_out(vendor: Option<Vendor>, state: &AppState) {
 }
 
 /// What the tab and the history show. No name and no number: titles end up in histories and on screenshots.
-fn title(place: Option<&Place>) -> String {
+fn title(place: Option<&Place>, state: &AppState) -> String {
     let page = match place {
         Some(Place::Home) => "",
         Some(Place::Connections) => "Connections – ",
         Some(Place::Files) => "Files – ",
         Some(Place::Requests) => "Requests – ",
-        Some(Place::Lead(_)) => "Timeline – ",
+        Some(Place::Lead(lead)) => match (&lead.source, &lead.open) {
+            (Source::Files(id), _) if !state.has_files(*id) => "Files – ",
+            (_, Open::Call { .. }) => "Call – ",
+            (_, Open::Thread(_)) => "Conversation – ",
+            (_, Open::Nothing | Open::Entry(_) | Open::Moment(_)) => "Timeline – ",
+        },
         None => "No such page – ",
     };
     format!("{page}Leadwake")

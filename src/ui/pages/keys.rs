@@ -24,7 +24,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
         &[
             ("Escape", "Close it"),
             ("← →", "On the strip of a call: the turn before, the turn after"),
-            ("Page Up, Page Down", "On the strip of a call: ten turns on, ten turns back"),
+            ("Page Down, Page Up", "On the strip of a call: ten turns back, ten turns on"),
         ],
     ),
 ];
