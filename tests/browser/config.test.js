@@ -47,7 +47,7 @@ test("what is right counts, and what is wrong is told on the first page and unde
 for (const [name, config] of [["no JSON", "{"], ["JSON of another kind", "[]"]]) {
   test(`a file that is ${name} is told, and the page is the usual one`, async (t) => {
     const { page, pages } = await at(t, config, "#/connections");
-    await notice(page, PROBLEMS).getByText(/leadwake\.json/).waitFor();
+    await notice(page, PROBLEMS).getByText(/^(leadwake\.json is no JSON|The whole in leadwake\.json)/).waitFor();
     assert.ok((await connectSrc(page)).includes("https://api.attent.app"));
   });
 }

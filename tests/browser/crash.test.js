@@ -5,7 +5,7 @@ import { axeFindings } from "./support/axe.js";
 import { connect, form, openConnections, PASSPHRASE, remember, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
-import { entry, feed, gets, loaded, only, visit } from "./support/visit.js";
+import { drawn, entry, feed, gets, loaded, only, visit } from "./support/visit.js";
 
 const stage = setStage();
 const demo = () => stage.simulator.ready.lead.dossier;
@@ -98,7 +98,8 @@ const WAYS = {
         try {
           deeper();
         } catch {
-          // This was the stack of the test.
+          // This was the stack of the test, and until its end nothing else could be done.
+          window.failedAt = performance.now();
         }
       }),
   },
@@ -269,12 +270,59 @@ test("where a file for the new start is missing, that is said, and the keys are 
   await form(page, "leadsail").getByText("key ending …").waitFor();
 });
 
-test("of files the card says that they have to be given again", async () => {
-  const { page } = await openConnections(stage, { prepare: (page) => page.addInitScript(exposeInstances) });
-  await page.evaluate(WAYS["a trap in a task that waits for an answer"].prepare);
-  await page.evaluate(() => (location.hash = "#/demo"));
-  await page.evaluate(() => (location.hash = "#/files"));
-  await card(page).getByText("files have to be given again").waitFor();
+test("files that were given, and the choice made of them, are still there after a new start", async () => {
+  const { base_url: base, key } = stage.simulator.ready.vendors.naturalead;
+  const account = await (await fetch(`${base}/conversations`, { headers: { "X-API-Key": key } })).text();
+  const { page, troubles } = await visit(stage);
+  await page.addInitScript(exposeInstances);
+  await page.goto(`${stage.pages.base}#/files`);
+  const given = { name: "account.json", mimeType: "application/json", buffer: Buffer.from(account) };
+  await page.getByLabel("Choose files").setInputFiles([given, { ...given, name: "dropped again.json" }]);
+  await page.getByRole("button", { name: "Forget dropped again.json" }).click();
+  await page.getByRole("checkbox").nth(1).check();
+  await page.getByRole("button", { name: "Show the timeline" }).click();
+  await loaded(page);
+  const [all, address] = [await drawn(page), page.url()];
+  assert.match(address, /#\/files\/[0-9a-f]{16}$/);
+
+  await trap(page);
+  await card(page).getByText("with the keys you typed and the files you gave").waitFor();
+  troubles.length = 0;
+  await restart(page).click();
+  await loaded(page);
+  await eventually(async () => assert.equal(await drawn(page), all));
+  assert.equal(page.url(), address);
+  await page.getByRole("link", { name: "Change files" }).click();
+  const files = page.getByRole("list", { name: "Files", exact: true }).getByRole("listitem");
+  assert.deepEqual((await files.allTextContents()).map((text) => text.split(" ")[0]), ["account.json"]);
+  assert.deepEqual(troubles, []);
+});
+
+test("a file that the program fails with, time after time, can be left behind", async () => {
+  const { page } = await visit(stage);
+  await page.addInitScript(exposeInstances);
+  await page.addInitScript((secret) => {
+    const real = Document.prototype.createTextNode;
+    Document.prototype.createTextNode = function (text) {
+      if (text.includes(secret)) throw new Error("cannot be drawn");
+      return real.call(this, text);
+    };
+  }, SECRET);
+  await page.goto(`${stage.pages.base}#/files`);
+  const events = [{ id: "m1", roomId: "room_1", type: "MESSAGE", createdAt: "2026-10-09T17:04:00.000Z", data: { content: SECRET, direction: "INBOUND" } }];
+  const buffer = Buffer.from(JSON.stringify({ events, nextToken: null }));
+  await page.getByLabel("Choose files").setInputFiles({ name: "events.json", mimeType: "application/json", buffer });
+  const without = card(page).getByRole("button", { name: "Restart without the files" });
+  for (let failures = 1; failures < 3; failures += 1) {
+    await card(page).waitFor();
+    assert.equal(await without.count(), 0, `offered after ${failures}`);
+    const former = await card(page).elementHandle();
+    await restart(page).click();
+    await former.waitForElementState("hidden");
+  }
+  await without.click();
+  await page.getByText("The files must be given again").waitFor();
+  assert.equal(await card(page).count(), 0);
 });
 
 test("whom the page asked before the new start is not taken for a stranger's doing", async () => {

@@ -149,6 +149,18 @@ test("a wait for another try can be given up", async () => {
   assert.equal((await gets(stage, "leadsail")).length, 1);
 });
 
+test("who cannot wait for another try asks now", async () => {
+  await control("PUT", "settings", { expose: ["Retry-After"] });
+  await control("POST", "faults", { vendor: "leadsail", times: 1, fault: { kind: "status", status: 429, retry_after: "120" } });
+  const { page } = await arrive();
+  await feed(page, "leadsail").getByText("trying again in 2 min").waitFor();
+  const problem = notice(page, "LeadSail asks to slow down (429)");
+  assert.equal(await problem.getByRole("button", { name: "Try again" }).count(), 0);
+  await problem.getByRole("button", { name: "Try now" }).click();
+  await feed(page, "leadsail").getByText("complete").waitFor();
+  assert.equal((await gets(stage, "leadsail")).length, 2);
+});
+
 test("a problem that passes leaves no trace", async () => {
   for (const vendor of VENDORS) {
     await control("POST", "faults", { vendor, times: 1, fault: { kind: "status", status: 503 } });

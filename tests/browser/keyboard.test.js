@@ -129,7 +129,7 @@ test("“?” in the timeline lists the keys, and leads back to where the reader
   await button.focus();
   await lead.page.keyboard.press("?");
   const keys = lead.page.getByRole("dialog", { name: "Keys" });
-  await keys.getByText("Page Down, Page Up", { exact: true }).waitFor();
+  await keys.getByText("Page Down, Page Up", { exact: true }).first().waitFor();
   assert.deepEqual(await axeFindings(lead.page), []);
   await lead.page.keyboard.press("Escape");
   await keys.waitFor({ state: "hidden" });

@@ -101,7 +101,8 @@ test("a host that the page's policy holds back is told as not asked", async (t) 
   const simulator = { ready: { base: "http://127.0.0.1:1", vendors: { leadsail: { base_url, key } } } };
   const { page } = await listAt(t, { simulator }, "#/lead/leadsail:lead_1?dev=1");
   await notice(page, `This page may not ask ${new URL(base_url).host}`).waitFor();
-  await list(page);
+  const rows = await list(page);
+  assert.deepEqual(rows.map((row) => [row.Vendor, row.Bytes, row.Took]), [["LeadSail", "not sent", ""]]);
   await notice(page, "Held back by this page’s policy").getByText(new URL(base_url).origin).waitFor();
   await page.getByText(/^No vendor was asked yet, nor anybody else/).waitFor();
   assert.equal(await page.getByRole("list", { name: "Hosts that were asked" }).count(), 0);

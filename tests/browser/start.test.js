@@ -102,6 +102,36 @@ test("a page served alone is told of no connection", async () => {
   assert.equal(answer.status, 404);
 });
 
+test("where no script of it can be loaded the page says so", async () => {
+  const page = await browser.newPage();
+  await page.route(/\.js(\?|$)/, (route) => route.abort());
+  await page.goto(pages.base);
+  await page.getByText("the browser could not load its scripts").waitFor();
+  await page.unroute(/\.js(\?|$)/);
+  await page.reload();
+  await page.locator("main").waitFor();
+  assert.equal(await page.getByText("Leadwake has not started").count(), 0);
+});
+
+test("the title says where the reader is, on every page", async () => {
+  const page = await browser.newPage();
+  const titled = (title) => page.waitForFunction((title) => document.title === title, title);
+  for (const [place, name] of [
+    ["#/", ""],
+    ["#/connections", "Connections – "],
+    ["#/files", "Files – "],
+    ["#/files/0123456789abcdef", "Files – "],
+    ["#/requests", "Requests – "],
+    ["#/nowhere", "No such page – "],
+    ["#/demo", "Timeline – "],
+  ]) {
+    await page.goto(pages.base + place);
+    await titled(`${name}Leadwake`);
+  }
+  await page.getByRole("link", { name: "Open call" }).first().click();
+  await titled("Call – Leadwake");
+});
+
 test("program files travel compressed and may be kept, the page itself is asked for again", async () => {
   const page = await browser.newPage();
   const answers = [];
