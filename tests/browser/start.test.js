@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axeFindings } from "./support/axe.js";
 import { launch, openWatched } from "./support/browser.js";
+import { eventually } from "./support/eventually.js";
 import { startPages, startSimulator } from "./support/servers.js";
 
 let browser;
@@ -115,7 +116,7 @@ test("where no script of it can be loaded the page says so", async () => {
 
 test("the title says where the reader is, on every page", async () => {
   const page = await browser.newPage();
-  const titled = (title) => page.waitForFunction((title) => document.title === title, title);
+  const titled = (title) => eventually(async () => assert.equal(await page.title(), title));
   for (const [place, name] of [
     ["#/", ""],
     ["#/connections", "Connections – "],
