@@ -1,16 +1,16 @@
-// Bundles the peer as it would be deployed: production mode, minified, names with the hash of their content, Brotli.
+// Bundles a peer as it would be deployed: production mode, minified, names with the hash of their content, Brotli.
 import { build } from "esbuild";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-/** Builds the peer into a folder. `vendors` is the origin that its page connects to early. */
-export async function buildPeer(folder, vendors) {
+/** Builds a peer into a folder. `main` is its first file; `vendors` the origin that its page connects to early. */
+export async function buildPeer(main, folder, vendors) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const source = join(import.meta.dirname, "peer");
+  const source = join(import.meta.dirname, "peers");
   const { metafile } = await build({
-    entryPoints: [join(source, "main.jsx")],
+    entryPoints: [join(source, main)],
     outdir: folder,
     entryNames: "peer-[hash]",
     bundle: true,

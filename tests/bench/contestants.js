@@ -1,8 +1,23 @@
 // Who is measured, and how each is looked at: the selectors and predicates below run in the page.
 
-/** The order of the columns. */
-export const NAMES = ["viewer", "peer"];
+/** What the peers have in common. */
+const PEER = {
+  row: "[data-row]",
+  heading: "[data-heading]",
+  scroller: ".scroll",
+  search: 'input[type="search"]',
+  hits: "output",
+  calls: ".chips button",
+  callsName: "call",
+  progress: () => {
+    const main = document.querySelector("main");
+    const failure = document.querySelector(".failure")?.textContent;
+    return { isOver: main?.dataset.state === "loaded", entries: Number(main?.dataset.entries ?? 0), failure };
+  },
+  kept: (vendors) => [["peer.connections", JSON.stringify(vendors)]],
+};
 
+/** Everybody by name; the first is the one whom the others are beside. */
 export const CONTESTANTS = {
   viewer: {
     title: "Leadwake",
@@ -25,20 +40,14 @@ export const CONTESTANTS = {
     kept: (vendors) =>
       Object.entries(vendors).map(([name, { base_url, key }]) => [`leadwake.connection.${name}`, JSON.stringify({ address: base_url, key })]),
   },
-  peer: {
+  react: {
+    ...PEER,
     title: "React + TanStack Virtual",
-    row: "[data-row]",
-    heading: "[data-heading]",
-    scroller: ".scroll",
-    search: 'input[type="search"]',
-    hits: "output",
-    calls: ".chips button",
-    callsName: "call",
-    progress: () => {
-      const main = document.querySelector("main");
-      const failure = document.querySelector(".failure")?.textContent;
-      return { isOver: main?.dataset.state === "loaded", entries: Number(main?.dataset.entries ?? 0), failure };
-    },
-    kept: (vendors) => [["peer.connections", JSON.stringify(vendors)]],
+    main: "react/main.jsx",
+  },
+  vanilla: {
+    ...PEER,
+    title: "Plain JavaScript",
+    main: "vanilla/main.js",
   },
 };

@@ -25,7 +25,7 @@ export async function load({ page, cdp, how, address, note, limit, entries }) {
 }
 
 /** What the page holds after the garbage is gone: JavaScript's heap, the document's, and WebAssembly's memory. */
-export async function memory({ page, cdp, note }) {
+export async function memory({ cdp, note }) {
   await cdp.send("HeapProfiler.enable");
   for (let round = 0; round < 3; round += 1) await cdp.send("HeapProfiler.collectGarbage");
   const { usedSize, embedderHeapUsedSize = 0 } = await cdp.send("Runtime.getHeapUsage");
@@ -37,17 +37,18 @@ export async function memory({ page, cdp, note }) {
   await cdp.send("HeapProfiler.disable");
   note("memory", (usedSize + wasm.value) / 1e6);
   note("memory-document", embedderHeapUsedSize / 1e6);
-  await page.evaluate(() => undefined);
 }
 
 /** Types a word; every letter from its key to its result on the screen. */
-export async function search({ page, how, note }) {
+export async function search({ page, cdp, how, note }) {
   const input = page.locator(how.search);
   await input.focus();
   for (const letter of WORD) {
     await page.evaluate(() => window.bench.armSearch());
+    const before = await worked(cdp);
     await page.keyboard.press(letter);
     note("search", await within(LIMIT, page.evaluate(() => window.bench.armed)));
+    note("search-work", (await worked(cdp)) - before);
   }
   await page.evaluate(() => window.bench.armSearch());
   await input.fill("");
@@ -56,15 +57,18 @@ export async function search({ page, how, note }) {
 }
 
 /** Shows only calls, and all again. */
-export async function filter({ page, how, note }) {
+export async function filter({ page, cdp, how, note }) {
   await page.evaluate(() => window.bench.toTop());
   for (let round = 0; round < 2; round += 1) {
     for (const isOn of [true, false]) {
       const chip = page.locator(how.calls).filter({ hasText: new RegExp(`^${how.callsName}\\b`) });
       const { x, y, width, height } = await chip.boundingBox();
       await page.evaluate((isOn) => window.bench.armFilter(isOn), isOn);
+      const before = await worked(cdp);
       await page.mouse.click(x + width / 2, y + height / 2);
-      note(isOn ? "filter" : "unfilter", await within(LIMIT, page.evaluate(() => window.bench.armed)));
+      const name = isOn ? "filter" : "unfilter";
+      note(name, await within(LIMIT, page.evaluate(() => window.bench.armed)));
+      note(`${name}-work`, (await worked(cdp)) - before);
     }
   }
 }

@@ -1,14 +1,17 @@
-// The results as a picture for the README: of each line, how many times the peer's time or size the viewer needs.
+// The results as a picture for the README: of each line, how many times the first peer's time or size the viewer needs.
 
-const WIDTH = 860;
+const WIDTH = 980;
 const TOP = 92;
 const STEP = 30;
 /** Where the bars begin and end. */
 const [LEFT, RIGHT] = [330, 760];
 /** The ends of the logarithmic scale. */
 const [LEAST, MOST] = [1 / 32, 32];
-/** What is left out: parts of other lines, and what is counted rather than measured. */
-const LEFT_OUT = ["bytes-wasm", "bytes-js", "bytes-css", "bytes-rest", "ingest", "reading-late", "flinging-late", "flinging-blank", "memory-document", "unfilter"];
+/** The lines that are drawn: neither parts of others nor what is counted rather than measured. */
+const DRAWN = [
+  "bytes", "first-row", "first-row-warm", "first-row-fast4g", "first-row-slow4g", "loaded", "search", "filter",
+  "reading-work", "flinging-work", "jump", "memory",
+];
 
 const STYLE = `
   svg { color-scheme: light dark; }
@@ -39,7 +42,7 @@ function x(ratio) {
   return LEFT + part * (RIGHT - LEFT);
 }
 
-function bar({ title, unit, entries, cells, ratio }, index) {
+function bar({ title, unit, entries, cells, ratios: [ratio] }, index) {
   const y = TOP + index * STEP;
   const [from, to] = [Math.min(x(1), x(ratio)), Math.max(x(1), x(ratio))];
   const [viewer, peer] = cells.map(({ median }) => short(median));
@@ -51,12 +54,13 @@ function bar({ title, unit, entries, cells, ratio }, index) {
     <text x="${LEFT - 12}" y="${y + 4}" class="quiet num" text-anchor="end">${entries.toLocaleString("en")}</text>
     <rect class="${ratio < 1 ? "better" : "worse"}" x="${from.toFixed(1)}" y="${y - 8}" width="${Math.max(1, to - from).toFixed(1)}" height="16" rx="2" />
     <text x="${RIGHT + 16}" y="${y + 4}" class="num">${words}</text>
+    <text x="${WIDTH - 16}" y="${y + 4}" class="quiet num" text-anchor="end">${viewer} : ${peer} ${unit}</text>
   </g>`;
 }
 
 /** Draws the rows that `Results.rows` gave. */
 export function picture(rows, [viewer, peer]) {
-  const drawn = rows.filter(({ name, ratio }) => ratio !== undefined && !LEFT_OUT.includes(name));
+  const drawn = rows.filter(({ name, ratios: [ratio] }) => ratio !== undefined && DRAWN.includes(name));
   const bottom = TOP + drawn.length * STEP;
   const scale = [1 / 16, 1 / 4, 1, 4, 16].map((ratio) => {
     const words = ratio < 1 ? `1/${1 / ratio}` : ratio === 1 ? "the same" : `${ratio} ×`;

@@ -1,6 +1,4 @@
 // The samples of all runs, and what is said of them.
-import { NAMES } from "./contestants.js";
-
 /** The lines of the table in their order; a visit notes samples under these names. */
 export const LINES = [
   { name: "bytes", title: "To download, all", unit: "kB" },
@@ -13,15 +11,18 @@ export const LINES = [
   { name: "first-row-fast4g", title: "First row, fast 4G, CPU / 4", unit: "ms" },
   { name: "first-row-slow4g", title: "First row, slow 4G, CPU / 4", unit: "ms" },
   { name: "loaded", title: "All loaded and painted", unit: "ms" },
-  { name: "load-work", title: "Main thread at work until then", unit: "ms" },
-  { name: "longest-task", title: "Longest task until then", unit: "ms", least: 50 },
-  { name: "ingest", title: "Bytes to model, as the peer marks it", unit: "ms" },
+  { name: "load-work", title: "– processor time of the main thread", unit: "ms" },
+  { name: "longest-task", title: "– longest task", unit: "ms", least: 50 },
+  { name: "ingest", title: "– bytes to model, as the peers mark it", unit: "ms" },
   { name: "search", title: "Search, key to paint", unit: "ms" },
+  { name: "search-work", title: "– processor time of the main thread", unit: "ms" },
   { name: "filter", title: "Filter one kind, click to paint", unit: "ms" },
+  { name: "filter-work", title: "– processor time of the main thread", unit: "ms" },
   { name: "unfilter", title: "Filter off, click to paint", unit: "ms" },
-  { name: "reading-work", title: "Scroll, reading: main thread a frame", unit: "ms" },
+  { name: "unfilter-work", title: "– processor time of the main thread", unit: "ms" },
+  { name: "reading-work", title: "Scroll, reading: processor time a frame", unit: "ms" },
   { name: "reading-late", title: "Scroll, reading: late frames", unit: "" },
-  { name: "flinging-work", title: "Scroll, flinging: main thread a frame", unit: "ms" },
+  { name: "flinging-work", title: "Scroll, flinging: processor time a frame", unit: "ms" },
   { name: "flinging-late", title: "Scroll, flinging: late frames", unit: "" },
   { name: "flinging-blank", title: "Scroll, flinging: blank frames", unit: "" },
   { name: "jump", title: "Jump anywhere to paint", unit: "ms" },
@@ -39,6 +40,12 @@ export function median(numbers) {
 /** All samples: by line, number of entries and contestant. */
 export class Results {
   #cells = new Map();
+  #names;
+
+  /** Of these contestants; the ratios are the first one's to each of the others. */
+  constructor(names) {
+    this.#names = names;
+  }
 
   #cell(line, entries, name) {
     const key = `${line} ${entries} ${name}`;
@@ -55,15 +62,16 @@ export class Results {
     this.#cell(line, entries, name).failure ??= failure;
   }
 
-  /** What there is to say, in the order of the lines: `{ title, unit, entries, cells, ratio }`. */
+  /** What there is to say, in the order of the lines: `{ title, unit, entries, cells, ratios }`. */
   rows(sizes) {
     return LINES.flatMap((line) =>
       sizes.flatMap((entries) => {
-        const cells = NAMES.map((name) => summary(this.#cells.get(`${line.name} ${entries} ${name}`), line.least));
+        const cells = this.#names.map((name) => summary(this.#cells.get(`${line.name} ${entries} ${name}`), line.least));
         if (cells.every((cell) => cell === undefined)) return [];
-        const [viewer, peer] = cells;
-        const ratio = viewer?.median > 0 && peer?.median > 0 && !viewer.isLess && !peer.isLess ? viewer.median / peer.median : undefined;
-        return [{ ...line, entries, cells, ratio }];
+        const [viewer, ...peers] = cells;
+        const isKnown = (cell) => cell?.median > 0 && !cell.isLess;
+        const ratios = peers.map((peer) => (isKnown(viewer) && isKnown(peer) ? viewer.median / peer.median : undefined));
+        return [{ ...line, entries, cells, ratios }];
       }),
     );
   }
@@ -91,12 +99,13 @@ function words(cell, unit) {
 
 /** The results as a table in Markdown. */
 export function table(rows, titles) {
-  const head = ["", ...titles, "ratio"];
-  const lines = rows.map(({ title, unit, cells, ratio }) => [
+  const peers = titles.slice(1);
+  const head = ["", ...titles, ...peers.map((peer) => (peers.length > 1 ? `ratio to ${peer}` : "ratio"))];
+  const lines = rows.map(({ title, unit, cells, ratios }) => [
     title,
     ...cells.map((cell) => words(cell, unit)),
-    ratio === undefined ? "–" : ratio.toFixed(2),
+    ...ratios.map((ratio) => (ratio === undefined ? "–" : ratio.toFixed(2))),
   ]);
-  const ruler = ["---", ...titles.map(() => "---"), "---:"];
+  const ruler = ["---", ...titles.map(() => "---"), ...peers.map(() => "---:")];
   return [head, ruler, ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

@@ -1,10 +1,11 @@
-// Measures the viewer against its peer. `cargo xtask bench` builds what is needed and starts this.
+// Measures the viewer beside its peers. `cargo xtask bench` builds what is needed and starts this.
 import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { PROFILES, TimeOut, openPage, startBrowser, within } from "./browser.js";
 import { buildPeer } from "./build-peer.js";
 import { bytes } from "./bytes.js";
-import { CONTESTANTS, NAMES } from "./contestants.js";
+import { CONTESTANTS } from "./contestants.js";
 import { hostFiles, hostVendors } from "./host.js";
 import { install } from "./inpage.js";
 import { NOW, startSimulator } from "./lead.js";
@@ -15,7 +16,8 @@ import { Results, table } from "./results.js";
 const { values: wish } = parseArgs({
   options: {
     viewer: { type: "string" },
-    peer: { type: "string" },
+    peers: { type: "string" },
+    beside: { type: "string", multiple: true },
     simulator: { type: "string" },
     chromium: { type: "string" },
     entries: { type: "string", multiple: true },
@@ -26,6 +28,7 @@ const { values: wish } = parseArgs({
   },
 });
 const sizes = wish.entries.map(Number);
+const names = ["viewer", ...wish.beside];
 const runs = Number(wish.runs);
 const limit = Number(wish.limit) * 1000;
 
@@ -45,7 +48,7 @@ const LINES_OF = {
   search: ["search"],
 };
 
-const results = new Results();
+const results = new Results(names);
 const say = (text) => process.stderr.write(`${text}\n`);
 
 /** One contestant before one lead. */
@@ -119,11 +122,15 @@ class Stand {
 }
 
 async function main() {
-  const titles = NAMES.map((name) => CONTESTANTS[name].title);
+  const titles = names.map((name) => CONTESTANTS[name].title);
   const vendors = await hostVendors();
-  await buildPeer(wish.peer, vendors.base);
   const leadwake = { "/leadwake.json": JSON.stringify({ hosts: [vendors.base] }) };
-  const hosts = { viewer: await hostFiles(wish.viewer, leadwake), peer: await hostFiles(wish.peer) };
+  const hosts = { viewer: await hostFiles(wish.viewer, leadwake) };
+  for (const name of wish.beside) {
+    const folder = join(wish.peers, name);
+    await buildPeer(CONTESTANTS[name].main, folder, vendors.base);
+    hosts[name] = await hostFiles(folder);
+  }
   for (const entries of sizes) {
     const simulator = await startSimulator(wish.simulator);
     say(`Making a lead of ${entries.toLocaleString("en")} entries`);
@@ -133,7 +140,7 @@ async function main() {
       name,
       { base_url: base_url.replace(simulator.base, vendors.base), key },
     ]);
-    const stands = NAMES.map((name) => new Stand(name, hosts[name], Object.fromEntries(reached), dossier, entries));
+    const stands = names.map((name) => new Stand(name, hosts[name], Object.fromEntries(reached), dossier, entries));
     // Whatever is asked for the first time is compressed then; nobody's run should pay for it.
     for (const stand of stands) await prepare(stand);
     const { answers, bytes: size } = await vendors.size();
@@ -143,8 +150,8 @@ async function main() {
       say(`${entries.toLocaleString("en")} entries, run ${run} of ${runs}`);
       for (const stand of stands) await stand.whole();
     }
-    const [viewer, peer] = stands.map((stand) => stand.shown);
-    if (viewer && peer && viewer !== peer) throw new Error(`the viewer shows ${viewer} entries, its peer ${peer}`);
+    const shown = stands.map((stand) => stand.shown).filter(Boolean);
+    if (new Set(shown).size > 1) throw new Error(`the contestants show different numbers of entries: ${shown.join(", ")}`);
     await simulator.stop();
     // At once: the next size may take long.
     console.log(`\n### ${entries.toLocaleString("en")} entries\n\n${table(results.rows([entries]), titles)}`);

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the viewer measured against a peer.
+//! `cargo xtask bench`: the viewer measured beside its peers.
 
 use crate::{
     build,
@@ -13,10 +13,10 @@ use std::{fs, process::Command};
 
 const FOLDER: &str = "tests/bench";
 
-/// Builds the viewer in release and its peer, and measures both.
+/// Builds the viewer in release and its peers, and measures them.
 ///
 /// # Errors
-/// Something needed is missing or cannot be built, or the two do not show the same entries.
+/// Something needed is missing or cannot be built, or they do not show the same entries.
 pub(crate) fn bench(options: &BenchOptions) -> Result<()> {
     npm::check_node()?;
     let chromium = CHROMIUM.find_or_get()?;
@@ -26,8 +26,8 @@ pub(crate) fn bench(options: &BenchOptions) -> Result<()> {
     node.arg(format!("{FOLDER}/run.js"))
         .arg("--viewer")
         .arg(fs::canonicalize(DIST)?)
-        .arg("--peer")
-        .arg(workspace::target()?.join("bench/peer"))
+        .arg("--peers")
+        .arg(workspace::target()?.join("bench"))
         .arg("--simulator")
         .arg(workspace::program("vendor-simulator")?)
         .arg("--chromium")
@@ -36,6 +36,9 @@ pub(crate) fn bench(options: &BenchOptions) -> Result<()> {
         .arg(options.runs.to_string())
         .arg("--limit")
         .arg(options.limit.to_string());
+    for peer in &options.beside {
+        node.args(["--beside", peer]);
+    }
     for entries in &options.entries {
         node.arg("--entries").arg(entries.to_string());
     }

@@ -16,8 +16,9 @@ cargo xtask test [PART]...
     Check everything, or only the parts named: fmt, lint, deny, native, components, build, browser.
 cargo xtask build
     Make the deployable dist/ and say how large it is.
-cargo xtask bench [--entries N]... [--runs N] [--only WHAT]... [--limit SECONDS] [--write]
-    Measure the viewer against a React viewer of the same job in the same Chromium, and print a table.
+cargo xtask bench [--beside WHO]... [--entries N]... [--runs N] [--only WHAT]... [--limit SECONDS] [--write]
+    Measure the viewer beside peers of the same job in the same Chromium, and print a table.
+    --beside WHO      react (unless another is named) or vanilla
     --entries N       how many entries the lead has (1000, 10000 and 100000)
     --runs N          how often each is measured, in turns (5)
     --only WHAT       bytes, first-row, load, memory, jump, scroll, filter or search
@@ -66,9 +67,14 @@ const USUAL_ENTRIES: [u32; 3] = [1_000, 10_000, 100_000];
 pub(crate) const MEASURES: [&str; 8] =
     ["bytes", "first-row", "load", "memory", "jump", "scroll", "filter", "search"];
 
+/// Whom it can measure the viewer beside.
+pub(crate) const PEERS: [&str; 2] = ["react", "vanilla"];
+
 /// How to measure.
 #[derive(Debug, PartialEq)]
 pub(crate) struct BenchOptions {
+    /// Which of [`PEERS`].
+    pub(crate) beside: Vec<String>,
     /// How many entries the lead has, in turn.
     pub(crate) entries: Vec<u32>,
     /// How often each contestant is measured.
@@ -83,7 +89,7 @@ pub(crate) struct BenchOptions {
 
 impl Default for BenchOptions {
     fn default() -> Self {
-        Self { entries: Vec::new(), runs: 5, only: Vec::new(), limit: 60, write: false }
+        Self { beside: Vec::new(), entries: Vec::new(), runs: 5, only: Vec::new(), limit: 60, write: false }
     }
 }
 
@@ -94,17 +100,21 @@ impl BenchOptions {
             "runs" => self.runs = arguments.value()?.parse()?,
             "limit" => self.limit = arguments.value()?.parse()?,
             "write" => self.write = true,
-            "only" => {
-                let only = arguments.value()?.string()?;
-                if !MEASURES.contains(&only.as_str()) {
-                    bail!("there is nothing named {only:?} to measure; there are {}", MEASURES.join(", "));
-                }
-                self.only.push(only);
-            }
+            "beside" => self.beside.push(one_of(&PEERS, arguments)?),
+            "only" => self.only.push(one_of(&MEASURES, arguments)?),
             _ => return Ok(false),
         }
         Ok(true)
     }
+}
+
+/// The value of an option that takes one of some words.
+fn one_of(words: &[&str], arguments: &mut Parser) -> Result<String> {
+    let word = arguments.value()?.string()?;
+    if !words.contains(&word.as_str()) {
+        bail!("there is nothing named {word:?} here; there are {}", words.join(", "));
+    }
+    Ok(word)
 }
 
 /// Reads the command line.
@@ -148,10 +158,13 @@ pub(crate) fn read(mut arguments: Parser) -> Result<Command> {
     {
         parts.extend(Part::ALL);
     }
-    if let Command::Bench(options) = &mut command
-        && options.entries.is_empty()
-    {
-        options.entries.extend(USUAL_ENTRIES);
+    if let Command::Bench(options) = &mut command {
+        if options.entries.is_empty() {
+            options.entries.extend(USUAL_ENTRIES);
+        }
+        if options.beside.is_empty() {
+            options.beside.push(PEERS[0].to_owned());
+        }
     }
     Ok(command)
 }
@@ -192,6 +205,7 @@ mod tests {
     fn a_benchmark_can_be_short() {
         let words = ["bench", "--entries", "1000", "--runs=3", "--only", "search", "--write"];
         let expected = BenchOptions {
+            beside: vec!["react".into()],
             entries: vec![1000],
             runs: 3,
             only: vec!["search".into()],
@@ -218,6 +232,7 @@ mod tests {
             &["test", "everything"],
             &["serve", "--port", "high"],
             &["bench", "--only", "speed"],
+            &["bench", "--beside", "itself"],
             &["bench", "--quick"],
         ] {
             let message = read_words(words).unwrap_err().to_string();

@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Row } from "./row.jsx";
-import { rowsOf } from "./rows.js";
+import { rowsOf } from "../rows.js";
 
 const KINDS = ["message", "email", "call", "thread", "tool", "event", "blocked"];
 const number = new Intl.NumberFormat("en");
