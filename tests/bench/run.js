@@ -73,7 +73,7 @@ class Stand {
     }
   }
 
-  /** Does one measure, unless it failed before; gives what it gave. */
+  /** Does one measure, unless it failed before; gives what it gave. `hangs` tells afterwards whether the page did not answer. */
   async measure(name, work) {
     if (this.gaveUp.has(name) || this.gaveUp.has("load")) return undefined;
     try {
@@ -83,7 +83,8 @@ class Stand {
       const words = error instanceof TimeOut ? error.message : `failed: ${error.message.split("\n")[0]}`;
       say(`${this.how.title}, ${this.entries} entries, ${name}: ${words}`);
       for (const line of LINES_OF[name] ?? [name]) results.fail(line, this.entries, this.name, words);
-      return error instanceof TimeOut ? TimeOut : undefined;
+      this.hangs ||= error instanceof TimeOut;
+      return undefined;
     }
   }
 
@@ -92,11 +93,11 @@ class Stand {
     if (this.gaveUp.has("load")) return;
     await this.visit(PROFILES.cold, async (_, { page, cdp }) => {
       const given = { page, cdp, how: this.how, address: this.address, note: this.note, limit, entries: this.entries };
-      const shown = await this.measure("load", () => measures.load(given));
-      this.shown = shown;
+      this.hangs = false;
+      this.shown = (await this.measure("load", () => measures.load(given))) ?? this.shown;
       for (const name of AFTER_LOADING.filter(isWanted)) {
-        // A page that hangs answers nothing any more.
-        if ((await this.measure(name, () => measures[name](given))) === TimeOut) return;
+        if (this.hangs) return;
+        await this.measure(name, () => measures[name](given));
       }
     });
   }
@@ -150,11 +151,11 @@ async function main() {
       say(`${entries.toLocaleString("en")} entries, run ${run} of ${runs}`);
       for (const stand of stands) await stand.whole();
     }
-    const shown = stands.map((stand) => stand.shown).filter(Boolean);
-    if (new Set(shown).size > 1) throw new Error(`the contestants show different numbers of entries: ${shown.join(", ")}`);
     await simulator.stop();
     // At once: the next size may take long.
     console.log(`\n### ${entries.toLocaleString("en")} entries\n\n${table(results.rows([entries]), titles)}`);
+    const shown = stands.map((stand) => stand.shown).filter(Boolean);
+    if (new Set(shown).size > 1) throw new Error(`the contestants show different numbers of entries: ${shown.join(", ")}`);
   }
   for (const host of [vendors, ...Object.values(hosts)]) host.stop();
   if (wish.write) await writeFile(wish.write, picture(results.rows(sizes), titles));

@@ -13,7 +13,6 @@ export class List {
   element = element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Timeline" }, this.#all);
   #rows = [];
   #query = "";
-  #measured = new Map();
   #heights = new Float64Array(0);
   /** Where every row begins; up to `#known` it is up to date. */
   #starts = new Float64Array(1);
@@ -29,7 +28,8 @@ export class List {
   show(rows, query) {
     this.#rows = rows;
     this.#query = query;
-    this.#heights = Float64Array.from(rows, (row) => this.#measured.get(row.id) ?? estimate(row));
+    this.#heights = new Float64Array(rows.length);
+    for (let index = 0; index < rows.length; index += 1) this.#heights[index] = rows[index].height || estimate(rows[index]);
     this.#starts = new Float64Array(rows.length + 1);
     this.#known = 0;
     this.#sum();
@@ -97,7 +97,7 @@ export class List {
       if (this.#heights[index] !== height) {
         if (this.#starts[index] < top) shift += height - this.#heights[index];
         this.#heights[index] = height;
-        this.#measured.set(row.id, height);
+        row.height = height;
         changed = Math.min(changed, index);
       }
       index += 1;
