@@ -199,6 +199,8 @@ test("where the browser refuses the direct way, the others are offered as equals
   await ways.getByRole("button", { name: "Use relay/attendee" }).click();
   assert.equal(await address(page, "attendee").inputValue(), "relay/attendee");
   assert.ok(await address(page, "attendee").evaluate((field) => field === document.activeElement));
+  await form(page, "attendee").getByText("Now press “Save and test”.").waitFor();
+  await form(page, "attendee").getByText("Attendee did not let this page read the answer").waitFor({ state: "detached" });
   await form(page, "attendee").getByText("The key was typed for the address before and will be forgotten.").waitFor();
   await form(page, "attendee").getByRole("checkbox", { name: "The relay adds the key" }).check();
   assert.equal(await key(page, "attendee").count(), 0);
@@ -211,6 +213,25 @@ test("where the browser refuses the direct way, the others are offered as equals
   assert.ok(asked.every((url) => [stage.pages.base, stage.simulator.ready.base].some((base) => url.href.startsWith(base))));
 });
 
+test("a relay that this site does not have is told as that, and a word alone is no address", async () => {
+  const { page, context } = await connections();
+  await context.route(/\/relay\//, (route) => route.fulfill({ status: 404, contentType: "text/html", body: "<h1>404</h1>" }));
+  const own = form(page, "leadsail");
+  await address(page, "leadsail").fill("relay/leadsail");
+  await key(page, "leadsail").fill(real("leadsail").key);
+  await own.getByRole("button", { name: "Save and test" }).click();
+  await own.getByText("This site has no relay at relay/leadsail").waitFor();
+  assert.equal(await own.locator('.notice[data-tone="good"]').count(), 0);
+
+  // What was learned is not said of an address that is typed afterwards.
+  await address(page, "leadsail").fill("foo");
+  await own.getByText("This site has no relay").waitFor({ state: "detached" });
+  await key(page, "leadsail").fill(real("leadsail").key);
+  await own.getByRole("button", { name: "Save and test" }).click();
+  await own.getByRole("alert").getByText("The address must begin with https://.").waitFor();
+  assert.equal(await own.locator(".learned .notice").count(), 0);
+});
+
 test("an address that this page may not ask is told before anything is sent, and allowed by opening the page anew", async () => {
   const { page, asked } = await connections();
   await connect(page, "apten", { keep: "This page only" });
@@ -218,6 +239,11 @@ test("an address that this page may not ask is told before anything is sent, and
   const notice = form(page, "leadsail").getByText(`This page must be opened anew before it may ask ${other}`);
   await address(page, "leadsail").fill(`${other}/api/v1`);
   await notice.waitFor();
+  await key(page, "leadsail").fill(real("leadsail").key);
+  await form(page, "leadsail").getByRole("button", { name: "Save and test" }).click();
+  await form(page, "leadsail").getByText("key ending …").waitFor();
+  await notice.waitFor();
+  assert.equal(await form(page, "leadsail").locator(".learned .notice").count(), 0, "nothing is tested that may not be asked");
   await form(page, "leadsail").getByText("Keys that are not kept, files, and what is typed into this form must be given again then.").waitFor();
   assert.deepEqual(await axeFindings(page), []);
   await address(page, "leadsail").fill("relay/leadsail");

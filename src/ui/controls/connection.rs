@@ -12,6 +12,7 @@ use leptos::{html, prelude::*};
 use learned::Lesson;
 use reopening::Reopening;
 use typed::Typed;
+use ways::OtherWays;
 
 use crate::{
     model::Vendor,
@@ -96,6 +97,11 @@ pub fn ConnectionForm(
             connection.as_ref().filter(|one| one.has_key()).map(|one| one.key_hint().to_owned())
         })
     };
+    let barred = Memo::new(move |_| {
+        let address = typed.base_url()?;
+        (!site.may_ask.run(address.origin().to_owned())).then(|| address.policy_name().map(str::to_owned))
+    });
+    let chose_relay = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if is_checking.get_untracked() {
@@ -106,8 +112,11 @@ pub fn ConnectionForm(
                 error.set(None);
                 // The typed key leaves the document as soon as it is taken.
                 key.set(String::new());
+                chose_relay.set(false);
                 on_save.run(read.clone());
-                on_check.run(read);
+                if barred.get_untracked().is_none() {
+                    on_check.run(read);
+                }
             }
             Err(words) => error.set(Some(words)),
         }
@@ -116,14 +125,19 @@ pub fn ConnectionForm(
         let is_same = typed.base_url().is_some_and(|typed| typed.to_string() == address_now());
         kept_hint().is_some() && !is_same
     };
-    let is_elsewhere = move || typed.base_url().is_some_and(|one| one.to_string() != about.default_base_url);
-    let barred = Memo::new(move |_| {
-        let address = typed.base_url()?;
-        (!site.may_ask.run(address.origin().to_owned())).then(|| address.policy_name().map(str::to_owned))
+    // What was learned is of what was tested, not of what is being typed.
+    let is_as_tested = Memo::new(move |_| {
+        let is_same = typed.base_url().is_some_and(|typed| typed.to_string() == address_now());
+        is_same && key.with(String::is_empty) && relay_adds_key.get() == is_relayed()
     });
+    let is_elsewhere = move || typed.base_url().is_some_and(|one| one.to_string() != about.default_base_url);
+    let is_saved = move || {
+        is_as_tested.get() && connection.with(|one| one.as_ref().is_some_and(Connection::is_ready))
+    };
     let field = NodeRef::<html::Input>::new();
     let on_relay = Callback::new(move |path: String| {
         address.set(path);
+        chose_relay.set(true);
         if let Some(field) = field.get_untracked() {
             // The field is in the document as long as this form is.
             let _ = field.focus();
@@ -216,7 +230,13 @@ pub fn ConnectionForm(
                 </div>
             </form>
             <div role="status" class="learned">
-                {move || learned.get().map(|learned| view! { <Lesson vendor learned on_relay on_curl /> }.into_any())}
+                <Show when=move || barred.with(Option::is_some) && learned.with(Option::is_none) && is_saved()>
+                    <OtherWays vendor on_relay on_curl />
+                </Show>
+                {move || learned.get().filter(|_| is_as_tested.get()).map(|learned| view! { <Lesson vendor learned on_relay on_curl /> }.into_any())}
+                <Show when=move || chose_relay.get() && !is_as_tested.get()>
+                    <p class="quiet">"Now press “Save and test”."</p>
+                </Show>
             </div>
         </section>
     }
