@@ -61,6 +61,11 @@ impl VaultState {
     pub fn is_locked(&self, vendor: Vendor) -> bool {
         self.door == Door::Locked && self.remembered.iter().any(|one| one.vendor == vendor)
     }
+
+    /// For which address a vendor's key is remembered.
+    pub fn address_of(&self, vendor: Vendor) -> Option<String> {
+        self.remembered.iter().find(|one| one.vendor == vendor).map(|one| one.address.to_string())
+    }
 }
 
 /// Something the reader wants of what is remembered on this device.

@@ -78,7 +78,8 @@ test("a wrong passphrase opens nothing, and is told", async () => {
   const asked = (await gets(stage)).length;
   await unlock(page, "wet paint on tuesday");
   await vault(page).getByRole("alert").getByText("This is not the passphrase that the keys were remembered with.").waitFor();
-  await form(page, "apten").getByText("not connected").waitFor();
+  await form(page, "apten").getByText("locked", { exact: true }).waitFor();
+  assert.equal(await form(page, "apten").getByLabel("Address of the API").inputValue(), real("apten").base_url);
   assert.equal((await gets(stage)).length, asked);
   await unlock(page);
   await form(page, "apten").getByText("key ending …").waitFor();
@@ -119,7 +120,7 @@ test("who types a key where others are locked opens them with the same passphras
   await vault(page).getByRole("button", { name: "Unlock" }).waitFor();
   await connect(stage, page, "apten", { keep: "Remember on this device", opens: "not the passphrase" });
   await form(page, "apten").getByRole("alert").getByText("Not remembered on this device: This is not the passphrase").waitFor();
-  await form(page, "leadsail").getByText("not connected").waitFor();
+  await form(page, "leadsail").getByText("locked", { exact: true }).waitFor();
   await passphrase(form(page, "apten")).fill(PASSPHRASE);
   await save(page, "apten");
   await form(page, "leadsail").getByText("key ending …").waitFor();
@@ -192,6 +193,9 @@ test("whoever opens a link while keys are locked is told where to unlock them, a
   await page.reload();
   await page.getByRole("link", { name: "remembered – unlock" }).waitFor();
   await openHere(page, "leadsail");
+  await feed(page, "leadsail").getByText("locked", { exact: true }).waitFor();
+  await notice(page, "LeadSail’s key is locked").waitFor();
+  assert.equal(await notice(page, "No entries").count(), 0, "nothing was asked");
   await notice(page, "LeadSail’s key is locked").getByRole("button", { name: "Unlock" }).click();
   await unlock(page);
   await form(page, "leadsail").getByText("key ending …").waitFor();

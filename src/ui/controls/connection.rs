@@ -66,16 +66,21 @@ pub fn ConnectionForm(
 ) -> impl IntoView {
     let speaker = provider(vendor);
     let about = speaker.about();
-    let address_now = move || {
-        connection.with(|connection| {
-            connection
-                .as_ref()
-                .map_or_else(|| about.default_base_url.to_owned(), |one| one.address().to_string())
-        })
-    };
+    let is_locked = Memo::new(move |_| {
+        let is_ready = connection.with(|one| one.as_ref().is_some_and(Connection::is_ready));
+        !is_ready && vault.state.with(|vault| vault.is_locked(vendor))
+    });
+    // The address changes only when another one counts, whatever else happens: the reader may be typing.
+    let address_now = Memo::new(move |_| {
+        let remembered =
+            is_locked.get().then(|| vault.state.with(|vault| vault.address_of(vendor))).flatten();
+        remembered
+            .or_else(|| connection.with(|one| one.as_ref().map(|one| one.address().to_string())))
+            .unwrap_or_else(|| about.default_base_url.to_owned())
+    });
     let is_relayed = move || connection.with(|one| one.as_ref().is_some_and(Connection::is_keyed_by_relay));
     let typed = Typed {
-        address: RwSignal::new(untrack(address_now)),
+        address: RwSignal::new(address_now.get_untracked()),
         key: RwSignal::new(String::new()),
         relay_adds_key: RwSignal::new(untrack(is_relayed)),
         keeping: Keeping::new(vendor, connection, vault),
@@ -83,10 +88,8 @@ pub fn ConnectionForm(
     };
     let Typed { address, key, relay_adds_key, keeping, .. } = typed;
     let error = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        address.set(address_now());
-        relay_adds_key.set(is_relayed());
-    });
+    Effect::new(move |_| address.set(address_now.get()));
+    Effect::new(move |_| relay_adds_key.set(is_relayed()));
     Effect::new(move |_| {
         site.forgets.track();
         key.set(String::new());
@@ -122,18 +125,17 @@ pub fn ConnectionForm(
         }
     };
     let moves_address = move || {
-        let is_same = typed.base_url().is_some_and(|typed| typed.to_string() == address_now());
+        let is_same = typed.base_url().is_some_and(|typed| typed.to_string() == address_now.get());
         kept_hint().is_some() && !is_same
     };
     // What was learned is of what was tested, not of what is being typed.
     let is_as_tested = Memo::new(move |_| {
-        let is_same = typed.base_url().is_some_and(|typed| typed.to_string() == address_now());
+        let is_same = typed.base_url().is_some_and(|typed| typed.to_string() == address_now.get());
         is_same && key.with(String::is_empty) && relay_adds_key.get() == is_relayed()
     });
     let is_elsewhere = move || typed.base_url().is_some_and(|one| one.to_string() != about.default_base_url);
-    let is_saved = move || {
-        is_as_tested.get() && connection.with(|one| one.as_ref().is_some_and(Connection::is_ready))
-    };
+    let is_saved =
+        move || is_as_tested.get() && connection.with(|one| one.as_ref().is_some_and(Connection::is_ready));
     let field = NodeRef::<html::Input>::new();
     let on_relay = Callback::new(move |path: String| {
         address.set(path);
@@ -152,6 +154,7 @@ pub fn ConnectionForm(
                         Some(hint) if hint.is_empty() => "key set".to_owned(),
                         Some(hint) => format!("key ending …{hint}"),
                         None if is_relayed() => "the relay adds the key".to_owned(),
+                        None if is_locked.get() => "locked".to_owned(),
                         None => "not connected".to_owned(),
                     }}
                 </span>

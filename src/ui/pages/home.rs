@@ -25,7 +25,12 @@ pub fn HomePage() -> impl IntoView {
     });
     let vendors = Vendor::ALL.map(|vendor| {
         let is_connected = move || connected.with(|connected| connected.contains(&vendor));
+        let is_locked = move || !is_connected() && state.vault.with(|vault| vault.is_locked(vendor));
         let host = move || {
+            let remembered = is_locked().then(|| state.vault.with(|vault| vault.address_of(vendor))).flatten();
+            if let Some(remembered) = remembered {
+                return remembered.trim_start_matches("https://").to_owned();
+            }
             state.connections.with(|connections| {
                 connections.get(vendor).map_or_else(
                     || provider(vendor).about().default_base_url.trim_start_matches("https://").to_owned(),
@@ -33,7 +38,6 @@ pub fn HomePage() -> impl IntoView {
                 )
             })
         };
-        let is_locked = move || state.vault.with(|vault| vault.is_locked(vendor));
         view! {
             <li>
                 <VendorTag vendor />

@@ -25,9 +25,13 @@ pub fn LeadFeeds() -> impl IntoView {
             .feeds
             .with(|feeds| feeds.iter().any(|feed| matches!(feed.state, FeedState::Waiting { .. })));
         let now = if waits { state.now.get() } else { state.now.get_untracked() };
-        state
-            .feeds
-            .with(|feeds| feeds.iter().map(|feed| FeedLine::of(feed, &calendar, now)).collect::<Vec<_>>())
+        let line = |feed: &Feed| {
+            let is_locked = feed.error().is_some_and(needs_key)
+                && state.vault.with(|vault| vault.is_locked(feed.handle.vendor));
+            let line = FeedLine::of(feed, &calendar, now);
+            if is_locked { FeedLine { state: "locked".into(), ..line } } else { line }
+        };
+        state.feeds.with(|feeds| feeds.iter().map(line).collect::<Vec<_>>())
     });
     // Read out once per answer that brought something, never per row.
     let told = Memo::new(move |_| {
