@@ -36,8 +36,12 @@ pub fn start(outer: Outer) {
         let begin = {
             let arrive = arrive.clone();
             move || {
-                leave_out(without, &state);
+                let left_out = leave_out(without, &state);
                 arrive(location::fragment().parse());
+                // It is true of this place, and goes with it.
+                if let Some(vendor) = left_out {
+                    state.word.set(Some(format!("Opened without {}", vendor.name())));
+                }
             }
         };
         let watched = outer.clone();
@@ -70,16 +74,15 @@ fn shown(place: &Place) -> Vec<Vendor> {
     Vendor::ALL.into_iter().filter(|vendor| dossier.of(*vendor).next().is_some()).collect()
 }
 
-/// Changes the address into one with nothing of this vendor's, because the program failed with it.
-fn leave_out(vendor: Option<Vendor>, state: &AppState) {
-    let place: Result<Place, _> = location::fragment().parse();
-    if let (Some(vendor), Ok(place)) = (vendor, place) {
-        // In the history the address before stays, which leads back to all vendors.
-        let (with, without) = (place.to_string(), place.without(vendor));
-        location::set_fragment(&without.to_string(), true);
-        state.left_out.set(without.as_lead().map(|lead| (vendor, lead.clone(), with)));
-        state.word.set(Some(format!("Opened without {}", vendor.name())));
-    }
+/// Changes the address into one with nothing of this vendor's, because the program failed with it; gives whom that left
+/// out.
+fn leave_out(vendor: Option<Vendor>, state: &AppState) -> Option<Vendor> {
+    let (vendor, place) = (vendor?, location::fragment().parse::<Place>().ok()?);
+    // In the history the address before stays, which leads back to all vendors.
+    let (with, without) = (place.to_string(), place.without(vendor));
+    location::set_fragment(&without.to_string(), true);
+    state.left_out.set(without.as_lead().map(|lead| (vendor, lead.clone(), with)));
+    Some(vendor)
 }
 
 /// What the tab and the history show. No name and no number: titles end up in histories and on screenshots.

@@ -118,7 +118,13 @@ impl Shell {
         // A change of the view is no arrival; following the same link again is one.
         let is_arrival =
             before == place || lead_before.map(|lead| &lead.open) != lead.as_ref().map(|lead| &lead.open);
+        let source_before = lead_before.map(|lead| &lead.source);
+        let stays = lead_before.is_some() && source_before == lead.as_ref().map(|lead| &lead.source);
         if before != place {
+            if !stays {
+                // What was said of the place before is not true of this one.
+                self.state.word.set(None);
+            }
             self.state.place.set(place);
         }
         if is_arrival {

@@ -368,6 +368,8 @@ test("after three failures in a row the vendor whose answers bring them can be l
   await page.getByText("LeadSail was left out after a failure", { exact: true }).waitFor();
   const again = page.getByRole("link", { name: "Include it again" });
   assert.equal(await again.getAttribute("href"), `#/lead/${only(demo(), "leadsail", "naturalead")}`);
+  await page.evaluate(() => (location.hash = "#/connections"));
+  await page.getByText("Opened without LeadSail").waitFor({ state: "detached" });
 });
 
 test("axe finds nothing on the card, in light, dark and narrow", async () => {
