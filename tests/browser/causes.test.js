@@ -76,6 +76,8 @@ test("a host that this page's own policy does not name", async () => {
   const host = await nobody();
   const { page, asked } = await arrive(`http://${host}/api`);
   await form(page).getByText(`This page must be opened anew before it may ask http://${host}`).waitFor();
+  assert.equal(await ways(page).count(), 0, "it may still be typed on");
+  await form(page).getByRole("button", { name: "Save and test" }).click();
   await ways(page).waitFor();
   assert.ok(asked.every((url) => url.host !== host));
 });

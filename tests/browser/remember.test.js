@@ -21,7 +21,7 @@ test("a remembered key outlives the page, and is used again once its passphrase 
 
   await vault(page).getByRole("heading", { name: "Keys remembered on this device – unlock" }).waitFor();
   await vault(page).getByText(real("leadsail").base_url).waitFor();
-  await form(page, "leadsail").getByText("not connected").waitFor();
+  await form(page, "leadsail").getByText("locked", { exact: true }).waitFor();
   await unlock(page);
   await form(page, "leadsail").getByText(`key ending …${real("leadsail").key.slice(-4)}`).waitFor();
   assert.equal(await form(page, "leadsail").getByLabel("Address of the API").inputValue(), real("leadsail").base_url);
