@@ -10,12 +10,12 @@ use crate::{
     browser::{
         self, BrowserRuntime, Fetch, IntlCalendar, OtherTabs, Outer, PolicyWatch, TabStorage, location,
     },
-    model::Dossier,
+    model::{Dossier, Vendor},
     place::{Place, ZoneChoice},
     providers::{Request, Response},
     session::{
-        Connections, Deployment, File, Logged, Recorded, Runtime, TabWord, Transport, TransportError,
-        VaultAnswer, VaultAsk, VaultError, Witness,
+        BaseUrl, Connections, Deployment, File, Logged, Recorded, Runtime, TabWord, Transport,
+        TransportError, VaultAnswer, VaultAsk, VaultError, Witness,
     },
     shell::{Calendars, Surroundings},
     ui::{Cal, Theme},
@@ -168,8 +168,14 @@ impl Surroundings for PageSurroundings {
         origin == browser::page_origin() || self.askable.iter().any(|askable| askable == origin)
     }
 
-    fn reopen_allowing(&self, origin: &str) -> bool {
+    fn reopen_allowing(&self, vendor: Vendor, address: &BaseUrl) -> bool {
+        let Some(origin) = address.policy_name() else { return false };
+        kept::note_allowed(&self.storage, vendor, address);
         self.outer.reopen_allowing(origin)
+    }
+
+    fn allowed(&self) -> Option<(Vendor, BaseUrl)> {
+        kept::take_allowed(&self.storage)
     }
 
     fn witness(&self, told: Callback<Witness>) -> Witness {
@@ -193,7 +199,7 @@ impl Surroundings for PageSurroundings {
     fn tell_tabs(&self, word: TabWord) {
         match word {
             TabWord::Forget => self.outer.tell_forgotten(),
-            TabWord::Changed => self.tabs.tell(word),
+            TabWord::Changed | TabWord::Lock => self.tabs.tell(word),
         }
     }
 

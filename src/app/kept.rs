@@ -3,7 +3,7 @@
 use crate::{
     browser::{TabStorage, set_on_device},
     model::Vendor,
-    session::{Connection, Connections},
+    session::{BaseUrl, Connection, Connections},
     ui::Theme,
 };
 
@@ -43,6 +43,21 @@ pub(super) fn keep_theme(storage: &TabStorage, theme: Theme) {
 /// The choice of colours that was kept.
 pub(super) fn theme(storage: &TabStorage) -> Option<Theme> {
     Theme::named(&storage.get(THEME)?)
+}
+
+const ALLOWED: &str = "allowed";
+
+/// Notes for which address of a vendor's the page is loaded anew. There is no key in it.
+pub(super) fn note_allowed(storage: &TabStorage, vendor: Vendor, address: &BaseUrl) {
+    _ = storage.set(ALLOWED, &format!("{vendor} {address}"));
+}
+
+/// The address for which the page was loaded anew, once.
+pub(super) fn take_allowed(storage: &TabStorage) -> Option<(Vendor, BaseUrl)> {
+    let noted = storage.get(ALLOWED)?;
+    storage.remove(ALLOWED);
+    let (vendor, address) = noted.split_once(' ')?;
+    Some((vendor.parse().ok()?, BaseUrl::parse(address).ok()?))
 }
 
 /// Where the first script finds the hosts that this page is allowed to ask.

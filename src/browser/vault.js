@@ -49,6 +49,13 @@ export function vault(question) {
   return answer;
 }
 
+try {
+  // Also while there is no program that could hear it: after one has failed.
+  new BroadcastChannel(DATABASE).onmessage = ({ data }) => data === "lock" && vault('{"ask":"lock"}');
+} catch {
+  // Then each tab is locked by itself.
+}
+
 const answers = {
   async look({ again }) {
     const stored = await read();

@@ -7,6 +7,8 @@ pub enum TabWord {
     Forget,
     /// What is remembered on this device is another than before.
     Changed,
+    /// What is remembered on this device is to be closed: its keys are not to be known until the passphrase is typed again.
+    Lock,
 }
 
 impl TabWord {
@@ -15,11 +17,12 @@ impl TabWord {
         match self {
             Self::Forget => "forget",
             Self::Changed => "changed",
+            Self::Lock => "lock",
         }
     }
 
     /// Reads a word; everything else that comes from another tab is nothing.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Forget, Self::Changed].into_iter().find(|one| one.as_str() == word)
+        [Self::Forget, Self::Changed, Self::Lock].into_iter().find(|one| one.as_str() == word)
     }
 }

@@ -91,6 +91,8 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         word: RwSignal::new(None),
         not_kept: RwSignal::new(false),
         vault: RwSignal::new(VaultState::default()),
+        locked_lead: RwSignal::new(None),
+        allowed: RwSignal::new(around.allowed()),
         forgets: RwSignal::new(0),
         problems: StoredValue::new(around.deployment().problems.clone()),
         may_take_keys: around.may_take_keys(),

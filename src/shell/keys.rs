@@ -16,9 +16,6 @@ impl Shell {
     /// Uses a connection in place of the vendor's former one, and asks again where its key was missing or refused.
     pub(super) fn connect(self: &Rc<Self>, connection: Connection) {
         let vendor = connection.vendor();
-        self.state.checks.update(|checks| {
-            checks.remove(&vendor);
-        });
         let former = self.state.connections.with_untracked(|all| all.get(vendor).cloned());
         let wanted = connection.clone();
         self.state.connections.update(|all| all.set(connection));
@@ -36,6 +33,10 @@ impl Shell {
 
     /// Asks a vendor again where its key was missing or refused.
     fn ask_again(self: &Rc<Self>, vendor: Vendor) {
+        // What a test learned, it learned of the connection before.
+        self.state.checks.update(|checks| {
+            checks.remove(&vendor);
+        });
         let is_ready = self.state.connections.with_untracked(|all| all.is_ready(vendor));
         if !is_ready {
             return;

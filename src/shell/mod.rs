@@ -18,10 +18,10 @@ pub use boot::{Handles, start};
 pub use surroundings::{Calendars, Surroundings};
 
 use crate::{
-    model::{CallId, Dossier, Handle},
+    model::{CallId, Dossier, Handle, Vendor},
     place::{LeadPlace, Place, Source, ZoneChoice},
-    session::{Cancel, Logged, Runtime, Transport},
-    ui::{AppState, Intent},
+    session::{BaseUrl, Cancel, Logged, Runtime, Transport},
+    ui::{AppState, Intent, controls::needs_key},
 };
 
 /// What answers for the lead that is open, and by which clock.
@@ -52,6 +52,8 @@ pub(crate) struct Shell {
     given: RefCell<Vec<web_sys::File>>,
     /// The leads in them that were shown last.
     shown: RefCell<Dossier>,
+    /// Whose keys were typed on this page to be remembered on this device, and are not yet.
+    unsealed: RefCell<Vec<Vendor>>,
     /// Notes what was asked. Made once: what is made while a page is drawn goes with that page, and requests outlive it.
     log: Callback<Logged>,
 }
@@ -69,6 +71,7 @@ impl Shell {
             is_ticking: RefCell::new(false),
             given: RefCell::default(),
             shown: RefCell::default(),
+            unsealed: RefCell::new(Vec::new()),
         })
     }
 
@@ -92,7 +95,7 @@ impl Shell {
             Intent::DropFile(index) => self.drop_file(index),
             Intent::ShowFiles(leads) => self.show_files(&leads),
             Intent::Copy { text, done } => self.copy(text, done),
-            Intent::ReopenAllowing(origin) => self.reopen_allowing(&origin),
+            Intent::ReopenAllowing(vendor, address) => self.reopen_allowing(vendor, &address),
             Intent::OpenDocs(vendor) => {
                 self.around.open(crate::providers::provider(vendor).about().docs_url);
             }
@@ -125,6 +128,8 @@ impl Shell {
                 // What was said of the place before is not true of this one.
                 self.state.word.set(None);
             }
+            let is_at_keys = place == Ok(Place::Connections);
+            self.state.locked_lead.set(lead_before.filter(|_| is_at_keys && self.is_locked_out()).cloned());
             self.state.place.set(place);
         }
         if is_arrival {
@@ -143,6 +148,17 @@ impl Shell {
         } else if range_before.is_some_and(|before| before != lead.view.history) {
             self.read_range();
         }
+    }
+
+    /// Whether the lead that is open lacks something because a remembered key is locked.
+    fn is_locked_out(&self) -> bool {
+        self.state.vault.with_untracked(|vault| {
+            self.state.feeds.with_untracked(|feeds| {
+                feeds
+                    .iter()
+                    .any(|feed| feed.error().is_some_and(needs_key) && vault.is_locked(feed.handle.vendor))
+            })
+        })
     }
 
     /// A lead that is being opened is told in the zone that the site's own setting names, when its address names none.
@@ -167,8 +183,8 @@ impl Shell {
         });
     }
 
-    fn reopen_allowing(self: &Rc<Self>, origin: &str) {
-        if !self.around.reopen_allowing(origin) {
+    fn reopen_allowing(self: &Rc<Self>, vendor: Vendor, address: &BaseUrl) {
+        if !self.around.reopen_allowing(vendor, address) {
             self.say(
                 "This browser keeps nothing for this page, so it cannot be opened anew with another host",
             );

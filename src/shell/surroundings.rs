@@ -6,11 +6,11 @@ use futures_util::future::LocalBoxFuture;
 use leptos::prelude::{Callback, Signal};
 
 use crate::{
-    model::Dossier,
+    model::{Dossier, Vendor},
     place::{Place, ZoneChoice},
     session::{
-        Connections, Deployment, File, Logged, Recorded, Runtime, TabWord, Transport, VaultAnswer, VaultAsk,
-        VaultError, Witness,
+        BaseUrl, Connections, Deployment, File, Logged, Recorded, Runtime, TabWord, Transport, VaultAnswer,
+        VaultAsk, VaultError, Witness,
     },
     ui::{Cal, Theme},
 };
@@ -74,9 +74,11 @@ pub trait Surroundings {
     fn may_take_keys(&self) -> bool;
     /// Whether this page's own policy lets it ask an origin. Only a page loaded anew can have another policy.
     fn may_ask(&self, origin: &str) -> bool;
-    /// Loads the page anew with one more origin that it may ask. What is not kept is gone then. Gives whether that is
-    /// possible here; it is not where nothing can be kept for the tab.
-    fn reopen_allowing(&self, origin: &str) -> bool;
+    /// Loads the page anew, allowed to ask the origin of this vendor's address, too. What is not kept is gone then. Gives
+    /// whether that is possible here; it is not where nothing can be kept for the tab.
+    fn reopen_allowing(&self, vendor: Vendor, address: &BaseUrl) -> bool;
+    /// The address for which the page was loaded anew just now, if it was.
+    fn allowed(&self) -> Option<(Vendor, BaseUrl)>;
     /// Whom the page has asked, by the browser's own account, and calls back with it whenever that changes.
     fn witness(&self, told: Callback<Witness>) -> Witness;
     /// The host this page comes from.

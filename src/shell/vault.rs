@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::Shell;
 use crate::{
     model::Vendor,
+    place::Place,
     session::{Connection, Keep, TabWord, VaultAnswer, VaultAsk, VaultError},
     ui::{Door, VaultState, VaultWish},
 };
@@ -24,6 +25,8 @@ enum Why {
     Put(Connection),
     /// To change the passphrase.
     Change,
+    /// To close it.
+    Lock,
     /// To remember less.
     Forget,
 }
@@ -41,7 +44,8 @@ impl Shell {
                     shell.say("All keys were forgotten in another tab");
                     shell.ask_vault(&VaultAsk::Lock, Why::Look);
                 }
-                TabWord::Changed => shell.ask_vault(&VaultAsk::Look { again: false }, Why::Hear),
+                TabWord::Lock => shell.ask_vault(&VaultAsk::Lock, Why::Lock),
+                TabWord::Changed => shell.ask_vault(&VaultAsk::Look { again: true }, Why::Hear),
             }
         }));
     }
@@ -58,6 +62,10 @@ impl Shell {
             VaultWish::Change { passphrase, next } => {
                 self.ask_vault(&VaultAsk::Change { passphrase, next }, Why::Change);
             }
+            VaultWish::Lock => {
+                self.around.tell_tabs(TabWord::Lock);
+                self.ask_vault(&VaultAsk::Lock, Why::Lock);
+            }
             VaultWish::Forget(vendor) => {
                 let known = self.state.connections.with_untracked(|all| all.get(vendor).cloned());
                 if let Some(known) = known.filter(|one| one.keep == Keep::Device) {
@@ -71,6 +79,11 @@ impl Shell {
 
     /// Remembers a connection as the reader wants, or no longer.
     pub(super) fn remember(self: &Rc<Self>, former: Option<&Connection>, connection: &Connection) {
+        let put = VaultAsk::put(connection);
+        // What was only saved once more is older than what may be remembered meanwhile.
+        if former != Some(connection) {
+            self.note_unsealed(connection.vendor(), put.is_some());
+        }
         let (is_open, is_there) = self.state.vault.with_untracked(|vault| {
             let is_there = vault.remembered.iter().any(|one| one.vendor == connection.vendor());
             (vault.door == Door::Open, is_there)
@@ -79,10 +92,19 @@ impl Shell {
         if !is_open {
             return;
         }
-        if let Some(put) = VaultAsk::put(connection) {
+        if let Some(put) = put {
             self.ask_vault(&put, Why::Put(connection.clone()));
         } else if is_there && former.is_some_and(|former| former.keep == Keep::Device && former.is_ready()) {
             self.ask_vault(&VaultAsk::forget(connection.vendor()), Why::Forget);
+        }
+    }
+
+    /// Notes whether a vendor's key was typed here to be remembered, and is not yet.
+    fn note_unsealed(&self, vendor: Vendor, is_unsealed: bool) {
+        let mut unsealed = self.unsealed.borrow_mut();
+        unsealed.retain(|one| *one != vendor);
+        if is_unsealed {
+            unsealed.push(vendor);
         }
     }
 
@@ -106,6 +128,10 @@ impl Shell {
             let answer = answer.await;
             if is_work {
                 shell.state.vault.update(|vault| vault.is_busy = false);
+            }
+            if matches!(why, Why::Lock) {
+                // Whatever the browser says of what is stored.
+                shell.drop_opened();
             }
             match answer {
                 Ok(answer) if shell.state.forgets.get_untracked() == asked_after => shell.learn(answer, &why),
@@ -141,12 +167,22 @@ impl Shell {
         });
         match why {
             Why::Put(_) if is_missing => self.regret(VaultError::Denied, why),
-            Why::Put(_) => self.tell("Remembered on this device"),
-            Why::Open(_) => {
-                self.use_opened(answer.opened.clone());
-                self.put_wanted(&answer.opened);
+            Why::Put(connection) => {
+                let vendor = connection.vendor();
+                if self.state.connections.with_untracked(|all| all.get(vendor) == Some(connection)) {
+                    self.note_unsealed(vendor, false);
+                }
+                self.tell("Remembered on this device");
             }
-            Why::Look | Why::Hear => self.use_opened(answer.opened),
+            Why::Open(vendor) => {
+                let vendor = *vendor;
+                self.use_opened(answer.opened, true);
+                self.put_wanted();
+                self.lead_back(vendor);
+            }
+            Why::Look => self.use_opened(answer.opened, true),
+            Why::Hear => self.use_opened(answer.opened, false),
+            Why::Lock => {}
             Why::Change => self.tell("The passphrase is changed"),
             Why::Forget => self.around.tell_tabs(TabWord::Changed),
         }
@@ -175,32 +211,59 @@ impl Shell {
         self.around.tell_tabs(TabWord::Changed);
     }
 
-    /// What was opened is used, but where a key was typed meanwhile.
-    fn use_opened(self: &Rc<Self>, opened: Vec<Connection>) {
+    /// What was opened is used, but where a key was typed meanwhile: in place of what it replaced in another tab, and
+    /// where there is no key yet, if `also_anew`.
+    fn use_opened(self: &Rc<Self>, opened: Vec<Connection>, also_anew: bool) {
         for connection in opened {
-            if !self.state.connections.with_untracked(|all| all.is_ready(connection.vendor())) {
+            let vendor = connection.vendor();
+            let is_wanted = self.state.connections.with_untracked(|all| match all.get(vendor) {
+                Some(here) if here.is_ready() => here.keep == Keep::Device && *here != connection,
+                Some(_) | None => also_anew,
+            });
+            if is_wanted && !self.unsealed.borrow().contains(&vendor) {
                 self.adopt(connection);
             }
         }
     }
 
     /// What was to be remembered before it was open is remembered now.
-    fn put_wanted(self: &Rc<Self>, known: &[Connection]) {
-        let wanted: Vec<Connection> = self
-            .state
-            .connections
-            .with_untracked(|all| all.iter().filter(|one| !known.contains(one)).cloned().collect());
-        for connection in wanted {
-            if let Some(put) = VaultAsk::put(&connection) {
-                self.ask_vault(&put, Why::Put(connection));
+    fn put_wanted(self: &Rc<Self>) {
+        let unsealed = self.unsealed.borrow().clone();
+        for vendor in unsealed {
+            let wanted = self.state.connections.with_untracked(|all| all.get(vendor).cloned());
+            let Some(wanted) = wanted else { continue };
+            if let Some(put) = VaultAsk::put(&wanted) {
+                self.ask_vault(&put, Why::Put(wanted));
             }
+        }
+    }
+
+    /// Forgets the keys that were opened, until they are opened again. One that is not sealed yet would be lost.
+    fn drop_opened(&self) {
+        let opened: Vec<Connection> = self.state.connections.with_untracked(|all| {
+            let unsealed = self.unsealed.borrow();
+            let is_opened = |one: &&Connection| one.keep == Keep::Device && !unsealed.contains(&one.vendor());
+            all.iter().filter(is_opened).cloned().collect()
+        });
+        for one in opened {
+            self.state.checks.update(|checks| _ = checks.remove(&one.vendor()));
+            self.state.connections.update(|all| all.set(one.without_access()));
+        }
+        self.keep();
+    }
+
+    /// Back to the lead whose page said that a key is locked, once all are open.
+    fn lead_back(self: &Rc<Self>, vendor: Option<Vendor>) {
+        let lead = self.state.locked_lead.get_untracked().filter(|_| vendor.is_none());
+        if let Some(lead) = lead {
+            self.go(Place::Lead(Box::new(lead)), true);
         }
     }
 
     /// Something could not be done.
     fn regret(self: &Rc<Self>, error: VaultError, why: &Why) {
         let vendor = match why {
-            Why::Look | Why::Hear => {
+            Why::Look | Why::Hear | Why::Lock => {
                 // Nobody asked for anything: it is said where somebody does.
                 self.state.vault.update(|vault| vault.door = Door::Shut(error));
                 return;

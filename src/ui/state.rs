@@ -10,8 +10,8 @@ use crate::{
     place::{LeadPlace, Open, Place, PlaceError, Source, View, ZoneChoice},
     providers::provider,
     session::{
-        CallState, Checked, Connection, Connections, Explanation, Feed, FileSet, Files, FilesId, LoadError,
-        RequestLog, Subject, Witness,
+        BaseUrl, CallState, Checked, Connection, Connections, Explanation, Feed, FileSet, Files, FilesId,
+        LoadError, RequestLog, Subject, Witness,
     },
     timeline::Timeline,
 };
@@ -63,8 +63,8 @@ pub enum Intent {
     DropFile(usize),
     /// To see what belongs to these leads in the files.
     ShowFiles(Vec<Handle>),
-    /// To load the page anew, allowed to ask one more origin. What is not kept is gone then.
-    ReopenAllowing(String),
+    /// To load the page anew, allowed to ask the origin of this vendor's address, too. What is not kept is gone then.
+    ReopenAllowing(Vendor, BaseUrl),
     /// To read a vendor's public documentation.
     OpenDocs(Vendor),
     /// To see light or dark.
@@ -172,6 +172,10 @@ pub struct AppState {
     pub not_kept: RwSignal<bool>,
     /// What is remembered on this device.
     pub vault: RwSignal<VaultState>,
+    /// The lead whose page said that a key is locked, while the reader is where it is unlocked.
+    pub locked_lead: RwSignal<Option<LeadPlace>>,
+    /// The address for which the page was loaded anew, until its form is filled in.
+    pub allowed: RwSignal<Option<(Vendor, BaseUrl)>>,
     /// How often every key was forgotten: what was asked for or typed before is not to bring one back.
     pub forgets: RwSignal<u32>,
     /// What of the site's own setting does not count, and why.

@@ -85,6 +85,8 @@ pub enum VaultWish {
         /// The one from now on.
         next: Passphrase,
     },
+    /// To have it closed, in every tab.
+    Lock,
     /// To have a vendor's key remembered no longer.
     Forget(Vendor),
 }

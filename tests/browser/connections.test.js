@@ -16,6 +16,15 @@ const form = (page, vendor) => page.getByRole("region", { name: NAMES[vendor], e
 const address = (page, vendor) => form(page, vendor).getByLabel("Address of the API");
 const key = (page, vendor) => form(page, vendor).locator("input[type=password]");
 
+/** What is wrong is said at the field where it is, which takes the focus. */
+async function isSaidAt(alert, field) {
+  const id = await alert.getAttribute("id");
+  await eventually(async () => {
+    const told = await field.evaluate((one) => [one.ariaInvalid, one.getAttribute("aria-describedby"), one === document.activeElement]);
+    assert.deepEqual([told[0], told[1].split(" ")[0], told[2]], ["true", id, true]);
+  });
+}
+
 /** The page on which vendors are connected. No connection comes from anywhere but the form. */
 async function connections(options) {
   const visitor = await visit(stage, options);
@@ -103,7 +112,10 @@ test("a key is for the address it was typed for: another address forgets it", as
   await address(page, "leadsail").fill(other);
   await form(page, "leadsail").getByText("The key was typed for the address before and will be forgotten.").waitFor();
   await form(page, "leadsail").getByRole("button", { name: "Save" }).click();
-  await form(page, "leadsail").getByRole("alert").getByText("Paste the LeadSail key.").waitFor();
+  const alert = form(page, "leadsail").getByRole("alert").filter({ hasText: "Paste the LeadSail key." });
+  await alert.waitFor();
+  await isSaidAt(alert, key(page, "leadsail"));
+  assert.equal(await address(page, "leadsail").getAttribute("aria-invalid"), "false");
 
   await key(page, "leadsail").fill("AnotherKeyForTheOtherAddress");
   await form(page, "leadsail").getByRole("button", { name: "Save" }).click();
@@ -129,6 +141,7 @@ test("an address that a key must not be sent to is refused with a reason", async
     await form(page, "apten").getByRole("button", { name: "Save and test" }).click();
     const alert = form(page, "apten").getByRole("alert");
     await eventually(async () => assert.match(await alert.textContent(), words));
+    await isSaidAt(alert, address(page, "apten"));
     await form(page, "apten").getByText("not connected").waitFor();
   }
   assert.ok(asked.every((url) => url.origin === new URL(stage.pages.base).origin));
@@ -207,10 +220,20 @@ test("where the browser refuses the direct way, the others are offered as equals
   await form(page, "attendee").getByRole("button", { name: "Save and test" }).click();
   await form(page, "attendee").getByText("Attendee answered, and this page may read it").waitFor();
   await form(page, "attendee").getByText("the relay adds the key", { exact: true }).waitFor();
+  assert.equal(await form(page, "attendee").getByRole("radio").count(), 0, "there is no key to keep");
   assert.equal(relayed.length, 1);
   assert.equal(relayed[0].url(), `${stage.pages.base}relay/attendee/bots/connection-test/chat_messages`);
   assert.equal(relayed[0].headers().authorization, undefined);
   assert.ok(asked.every((url) => [stage.pages.base, stage.simulator.ready.base].some((base) => url.href.startsWith(base))));
+
+  // It is there after a reload, and no other address is taken for a relay.
+  await page.reload();
+  await form(page, "attendee").getByText("the relay adds the key", { exact: true }).waitFor();
+  await address(page, "attendee").fill(real("attendee").base_url);
+  await form(page, "attendee").getByRole("checkbox", { name: "The relay adds the key" }).waitFor({ state: "detached" });
+  assert.equal(await key(page, "attendee").count(), 1);
+  await form(page, "attendee").getByRole("button", { name: "Disconnect" }).click();
+  await form(page, "attendee").getByText("not connected").waitFor();
 });
 
 test("a relay that this site does not have is told as that, and a word alone is no address", async () => {
@@ -244,16 +267,23 @@ test("an address that this page may not ask is told before anything is sent, and
   await form(page, "leadsail").getByText("key ending …").waitFor();
   await notice.waitFor();
   assert.equal(await form(page, "leadsail").locator(".learned .notice").count(), 0, "nothing is tested that may not be asked");
-  await form(page, "leadsail").getByText("Keys that are not kept, files, and what is typed into this form must be given again then.").waitFor();
+  await form(page, "leadsail").getByText("Keys that are not kept, files, and a key typed into this form must be given again then.").waitFor();
   assert.deepEqual(await axeFindings(page), []);
   await address(page, "leadsail").fill("relay/leadsail");
   await notice.waitFor({ state: "detached" });
   await address(page, "leadsail").fill(`${other}/api/v1`);
   await form(page, "leadsail").getByRole("button", { name: "Open the page anew" }).click();
   await form(page, "apten").getByText("not connected").waitFor();
-  await address(page, "leadsail").fill(`${other}/api/v1`);
-  await eventually(async () => assert.equal(await address(page, "leadsail").inputValue(), `${other}/api/v1`));
+  await form(page, "leadsail").getByText(`This page may ask ${other}/api/v1 now`).waitFor();
+  assert.equal(await address(page, "leadsail").inputValue(), `${other}/api/v1`);
+  assert.equal(await key(page, "leadsail").inputValue(), "");
+  await eventually(async () => assert.ok(await key(page, "leadsail").evaluate((field) => field === document.activeElement)));
   assert.equal(await notice.count(), 0, "the page may ask it now");
+  assert.deepEqual(await axeFindings(page), []);
+  assert.ok(!(await storage(page)).includes("/api/v1"), "the address was for once");
+  await page.reload();
+  await form(page, "leadsail").getByText("not connected").waitFor();
+  assert.equal(await address(page, "leadsail").inputValue(), "https://api.leadsail.app/api/v1");
   assert.ok(asked.every((url) => url.origin !== other), "it was asked before");
 });
 

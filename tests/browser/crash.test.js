@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
-import { connect, form, openConnections, PASSPHRASE, remember, vault } from "./support/connect.js";
+import { connect, form, openConnections, PASSPHRASE, remember, unlock, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
 import { drawn, entry, feed, gets, loaded, only, visit } from "./support/visit.js";
@@ -235,6 +235,24 @@ test("keys that are forgotten in another tab while the card is shown do not come
   await eventually(async () => assert.deepEqual(await kept(), []));
   await restart(one.page).click();
   for (const vendor of ["apten", "leadsail", "naturalead"]) await form(one.page, vendor).getByText("not connected").waitFor();
+});
+
+test("keys that are locked in another tab while the card is shown are locked after a new start, too", async () => {
+  const hearing = () => (new BroadcastChannel("leadwake").onmessage = ({ data }) => (window.heard = data));
+  const one = await openConnections(stage, { prepare: (page) => Promise.all([exposeInstances, hearing].map((script) => page.addInitScript(script))) });
+  const other = await openConnections(stage, { context: one.context });
+  await remember(stage, one.page, "apten", { opens: PASSPHRASE });
+  await connect(stage, one.page, "naturalead");
+  await unlock(other.page);
+  await form(other.page, "apten").getByText("key ending …").waitFor();
+  await trapWhileDrawn(one.page);
+  await vault(other.page).getByRole("button", { name: "Lock now" }).click();
+  await one.page.waitForFunction(() => window.heard === "lock");
+  await restart(one.page).click();
+  await form(one.page, "apten").getByText("locked", { exact: true }).waitFor();
+  await form(one.page, "naturalead").getByText("key ending …").waitFor();
+  await unlock(one.page);
+  await form(one.page, "apten").getByText("key ending …").waitFor();
 });
 
 const ofNextLife = (url) => url.searchParams.has("life");

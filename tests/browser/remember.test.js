@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
 import { connect, everythingStored, form, openConnections, PASSPHRASE, passphrase, remember, save, unlock, vault } from "./support/connect.js";
+import { eventually } from "./support/eventually.js";
 import { leadPath } from "./support/lead.js";
 import { sealed } from "./support/sealed.js";
 import { setStage } from "./support/stage.js";
@@ -11,6 +12,7 @@ import { feed, gets, loaded, NAMES, notice, only, unexpected } from "./support/v
 const stage = setStage();
 const real = (vendor) => stage.simulator.ready.vendors[vendor];
 const VENDORS = ["apten", "leadsail", "naturalead", "attendee"];
+const hasFocus = (field) => field.evaluate((one) => one === document.activeElement);
 const openHere = (page, vendor) => page.evaluate((hash) => (location.hash = hash), leadPath(only(stage.simulator.ready.lead.dossier, vendor)).replace("?dev=1", ""));
 
 test("a remembered key outlives the page, and is used again once its passphrase is typed", async () => {
@@ -78,6 +80,7 @@ test("a wrong passphrase opens nothing, and is told", async () => {
   const asked = (await gets(stage)).length;
   await unlock(page, "wet paint on tuesday");
   await vault(page).getByRole("alert").getByText("This is not the passphrase that the keys were remembered with.").waitFor();
+  assert.ok(await passphrase(vault(page)).and(page.locator("[aria-invalid=true]")).evaluate((field) => document.getElementById(field.getAttribute("aria-describedby").split(" ")[0]).role === "alert"));
   await form(page, "apten").getByText("locked", { exact: true }).waitFor();
   assert.equal(await form(page, "apten").getByLabel("Address of the API").inputValue(), real("apten").base_url);
   assert.equal((await gets(stage)).length, asked);
@@ -196,12 +199,92 @@ test("whoever opens a link while keys are locked is told where to unlock them, a
   await feed(page, "leadsail").getByText("locked", { exact: true }).waitFor();
   await notice(page, "LeadSail’s key is locked").waitFor();
   assert.equal(await notice(page, "No entries").count(), 0, "nothing was asked");
+  const { hash } = new URL(page.url());
   await notice(page, "LeadSail’s key is locked").getByRole("button", { name: "Unlock" }).click();
+  await vault(page).waitFor();
+  await eventually(async () => assert.ok(await hasFocus(passphrase(vault(page)))));
+  await unlock(page, "not the passphrase");
+  await vault(page).getByRole("alert").waitFor();
   await unlock(page);
-  await form(page, "leadsail").getByText("key ending …").waitFor();
-  await page.goBack();
   await loaded(page);
   await feed(page, "leadsail").getByText("complete").waitFor();
+  assert.equal(new URL(page.url()).hash, hash);
+  await page.goBack();
+  await form(page, "leadsail").getByText("key ending …").waitFor();
+});
+
+/** Two tabs of one browser in which Apten's and LeadSail's keys are remembered and open. */
+async function twoOpenTabs() {
+  const { page: one, context } = await openConnections(stage);
+  await remember(stage, one, "apten", { opens: PASSPHRASE });
+  await remember(stage, one, "leadsail");
+  const { page: other } = await openConnections(stage, { context });
+  await unlock(other);
+  await form(other, "apten").getByText("key ending …").waitFor();
+  return { one, other };
+}
+
+const FORMER = "FormerKeyOfApten0001";
+const NEXT = "NextKeyOfApten0002";
+const ends = (page, typed) => form(page, "apten").getByText(`key ending …${typed.slice(-4)}`).waitFor();
+
+test("a key that one tab replaces while another is locked with the former one does not come back when that is unlocked", async () => {
+  const { one, other } = await twoOpenTabs();
+  await remember(stage, one, "apten", { typed: FORMER });
+  await ends(other, FORMER);
+  const next = "dry socks on Sunday";
+  await vault(one).getByText("Change the passphrase").click();
+  await vault(one).getByLabel("Passphrase so far").fill(PASSPHRASE);
+  await vault(one).getByLabel("New passphrase").fill(next);
+  await vault(one).getByRole("button", { name: "Change" }).click();
+  await vault(other).getByRole("button", { name: "Unlock" }).waitFor();
+  await ends(other, FORMER);
+  await remember(stage, one, "apten", { typed: NEXT });
+  await eventually(async () => assert.equal(await form(one, "apten").getByRole("button", { name: "Save and test" }).count(), 1));
+  const before = await sealed(one);
+
+  await unlock(other, next);
+  await ends(other, NEXT);
+  // What is put after it is there, so what was to be put before it would be, too.
+  await remember(stage, other, "attendee");
+  const { "connection.attendee": _, ...after } = await sealed(one);
+  assert.deepEqual(after, before);
+  await one.reload();
+  await unlock(one, next);
+  await ends(one, NEXT);
+});
+
+test("a key that one tab replaces is used in another that has it open, which cannot bring the former one back", async () => {
+  const { one, other } = await twoOpenTabs();
+  await remember(stage, one, "apten", { typed: NEXT });
+  await ends(other, NEXT);
+  await save(other, "apten");
+  await remember(stage, other, "attendee");
+  await one.reload();
+  await unlock(one);
+  await ends(one, NEXT);
+});
+
+test("“Lock now” forgets in every tab what was opened, and nothing else, until the passphrase is typed again", async () => {
+  const { one, other } = await twoOpenTabs();
+  await connect(stage, other, "naturalead");
+  await vault(one).getByRole("button", { name: "Lock now" }).click();
+  for (const page of [one, other]) {
+    for (const vendor of ["apten", "leadsail"]) await form(page, vendor).getByText("locked", { exact: true }).waitFor();
+    await vault(page).getByRole("button", { name: "Unlock" }).waitFor();
+  }
+  await form(other, "naturalead").getByText("key ending …").waitFor();
+  await eventually(async () => assert.ok(await hasFocus(passphrase(vault(one)))));
+  const asked = (await gets(stage)).length;
+  await form(other, "apten").getByRole("radio", { name: "This page only" }).check();
+  await save(other, "apten");
+  await form(other, "apten").getByRole("alert").getByText("Paste the Apten key.").waitFor();
+  assert.equal((await gets(stage)).length, asked);
+
+  await unlock(one);
+  await form(one, "apten").getByText("key ending …").waitFor();
+  await eventually(async () => assert.ok(await hasFocus(vault(one).getByRole("heading"))));
+  await form(other, "leadsail").getByText("locked", { exact: true }).waitFor();
 });
 
 test("a passphrase is shown only while its reader wants it", async () => {

@@ -17,7 +17,8 @@ const markIn = (store) => within(store, (kept) => kept.getItem(MARK));
 /**
  * Begins to listen, and forgets at once what was forgotten while this tab was closed.
  *
- * @returns `onForgotten`, to be set to what is done beside emptying this tab's store; `catchUp()` forgets where the word
+ * @returns `onForgotten`, to be set to what is done beside emptying this tab's store; `onLocked`, to be set to what is
+ * done where what is remembered on this device is closed; `catchUp()` forgets where the word
  * was missed; `tell()` tells it to all other tabs
  */
 export function watchForgetting() {
@@ -29,6 +30,7 @@ export function watchForgetting() {
 
   const watch = {
     onForgotten() {},
+    onLocked() {},
     catchUp() {
       const mark = markIn("localStorage");
       if (mark !== null && mark !== seen) forget();
@@ -42,7 +44,7 @@ export function watchForgetting() {
 
   function forget() {
     within("sessionStorage", (kept) => {
-      const names = Object.keys(kept).filter((name) => /^leadwake\.(connection\.|hosts$)/.test(name));
+      const names = Object.keys(kept).filter((name) => /^leadwake\.(connection\.|hosts$|allowed$)/.test(name));
       for (const name of names) kept.removeItem(name);
     });
     see(markIn("localStorage"));
@@ -52,7 +54,10 @@ export function watchForgetting() {
   let channel = null;
   try {
     channel = new BroadcastChannel("leadwake");
-    channel.onmessage = ({ data }) => data === "forget" && forget();
+    channel.onmessage = ({ data }) => {
+      if (data === "forget") forget();
+      if (data === "lock") watch.onLocked();
+    };
   } catch {
     // Then the mark has to do.
   }

@@ -46,6 +46,10 @@ export function keepRunning({ program, config, network, learnMarkup, forgetting,
     hosts = [];
     hears();
   };
+  // A program that has ended does not hand over less. The keys that are remembered on this device have the last number.
+  forgetting.onLocked = () => {
+    handed &&= JSON.stringify(JSON.parse(handed).filter(({ keep }) => keep !== 2));
+  };
 
   /** What the program sees of all this. One that has ended is not listened to. */
   function outer(own, without) {

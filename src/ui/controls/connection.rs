@@ -1,26 +1,28 @@
 //! Connecting a vendor: its address, its key, and how long the key is kept.
 
+pub mod access;
 pub mod learned;
 pub mod reopening;
-mod typed;
+pub mod typed;
 pub mod ways;
 
 pub use learned::Learned;
 
 use leptos::{html, prelude::*};
 
+use access::{Access, Head};
 use learned::Lesson;
 use reopening::Reopening;
-use typed::Typed;
+use typed::{Typed, Wrong};
 use ways::OtherWays;
 
 use crate::{
     model::Vendor,
     providers::provider,
-    session::Connection,
+    session::{BaseUrl, Connection},
     ui::{
-        controls::{KeepChoice, Keeping, VaultDesk},
-        parts::{Link, Show, VendorTag},
+        controls::{Keeping, VaultDesk, field::Field},
+        parts::{Notice, Show, Tone},
     },
 };
 
@@ -31,13 +33,17 @@ pub struct Site {
     pub page: StoredValue<String>,
     /// Whether the page's own policy lets it ask an origin.
     pub may_ask: Callback<String, bool>,
-    /// The page is to be opened anew, allowed to ask one more origin.
-    pub on_reopen: Callback<String>,
+    /// The page is to be opened anew, allowed to ask the origin of this vendor's address, too.
+    pub on_reopen: Callback<(Vendor, BaseUrl)>,
     /// Whether a key would be lost then.
     pub loses_keys: Signal<bool>,
     /// How often every key was forgotten. What is typed and not saved goes with them.
     pub forgets: Signal<u32>,
 }
+
+/// Said where no other page could ask the host either.
+const NO_NAME: &str =
+    "A page’s policy cannot name this host; use a name of letters, digits, dots and hyphens, or 127.0.0.1.";
 
 /// A form for one vendor. A key is bound to the address it was typed for; changing the address clears it.
 #[component]
@@ -53,6 +59,8 @@ pub fn ConnectionForm(
     /// What the last test learned.
     #[prop(into)]
     learned: Signal<Option<Learned>>,
+    /// The address for which the page was opened anew, and which it may ask now.
+    allowed: Option<BaseUrl>,
     /// The page it stands on.
     site: Site,
     /// What is remembered on this device.
@@ -78,31 +86,61 @@ pub fn ConnectionForm(
             .or_else(|| connection.with(|one| one.as_ref().map(|one| one.address().to_string())))
             .unwrap_or_else(|| about.default_base_url.to_owned())
     });
-    let is_relayed = move || connection.with(|one| one.as_ref().is_some_and(Connection::is_keyed_by_relay));
+    let is_relayed =
+        Memo::new(move |_| connection.with(|one| one.as_ref().is_some_and(Connection::is_keyed_by_relay)));
+    let allowed = RwSignal::new(allowed.map(|address| address.to_string()));
+    let takes_key = allowed.with_untracked(Option::is_some);
     let typed = Typed {
-        address: RwSignal::new(address_now.get_untracked()),
+        address: RwSignal::new(allowed.get_untracked().unwrap_or_else(|| address_now.get_untracked())),
         key: RwSignal::new(String::new()),
-        relay_adds_key: RwSignal::new(untrack(is_relayed)),
+        relay_adds_key: RwSignal::new(is_relayed.get_untracked()),
         keeping: Keeping::new(vendor, connection, vault),
         page: site.page,
     };
     let Typed { address, key, relay_adds_key, keeping, .. } = typed;
-    let error = RwSignal::new(None::<String>);
-    Effect::new(move |_| address.set(address_now.get()));
-    Effect::new(move |_| relay_adds_key.set(is_relayed()));
+    let wrong = RwSignal::new(None::<Wrong>);
+    Effect::new(move |_| {
+        let now = address_now.get();
+        if allowed.with_untracked(Option::is_none) {
+            address.set(now);
+        }
+    });
+    Effect::new(move |_| relay_adds_key.set(is_relayed.get()));
     Effect::new(move |_| {
         site.forgets.track();
         key.set(String::new());
         keeping.clear();
     });
-    let kept_hint = move || {
-        connection.with(|connection| {
-            connection.as_ref().filter(|one| one.has_key()).map(|one| one.key_hint().to_owned())
-        })
-    };
+    let is_address_now =
+        Memo::new(move |_| typed.base_url().is_some_and(|typed| typed.to_string() == address_now.get()));
+    // A relay stands on the page's own site, unless whoever runs the site says otherwise.
+    let may_be_relayed = Memo::new(move |_| typed.is_of_site() || is_relayed.get() && is_address_now.get());
+    let relays = Memo::new(move |_| may_be_relayed.get() && relay_adds_key.get());
+    let is_keyed = move || connection.with(|one| one.as_ref().is_some_and(Connection::has_key));
+    let moves_address = move || is_keyed() && !is_address_now.get();
+    let key_hint = Signal::derive(move || {
+        let hint = connection.with(|one| Some(one.as_ref()?.key_hint().to_owned()));
+        hint.filter(|_| is_keyed() && !moves_address())
+            .map_or_else(String::new, |hint| format!("••••••••{hint}"))
+    });
     let barred = Memo::new(move |_| {
         let address = typed.base_url()?;
         (!site.may_ask.run(address.origin().to_owned())).then(|| address.policy_name().map(str::to_owned))
+    });
+    let wrong_address = Signal::derive(move || match wrong.get() {
+        Some(Wrong::Address(words)) => Some(words),
+        Some(Wrong::Key(_) | Wrong::Keeping) | None => {
+            barred.with(|barred| *barred == Some(None)).then(|| NO_NAME.to_owned())
+        }
+    });
+    let wrong_key = Signal::derive(move || match wrong.get() {
+        Some(Wrong::Key(words)) => Some(words),
+        Some(Wrong::Address(_) | Wrong::Keeping) | None => None,
+    });
+    let on_reopen = Callback::new(move |()| {
+        if let Some(address) = untrack(|| typed.base_url()) {
+            site.on_reopen.run((vendor, address));
+        }
     });
     let chose_relay = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -110,9 +148,10 @@ pub fn ConnectionForm(
         if is_checking.get_untracked() {
             return;
         }
-        match typed.read(speaker, connection.get_untracked()) {
+        match typed.read(speaker, connection.get_untracked(), relays.get_untracked()) {
             Ok(read) => {
-                error.set(None);
+                wrong.set(None);
+                allowed.set(None);
                 // The typed key leaves the document as soon as it is taken.
                 key.set(String::new());
                 chose_relay.set(false);
@@ -121,19 +160,13 @@ pub fn ConnectionForm(
                     on_check.run(read);
                 }
             }
-            Err(words) => error.set(Some(words)),
+            Err(found) => wrong.set(Some(found)),
         }
-    };
-    let moves_address = move || {
-        let is_same = typed.base_url().is_some_and(|typed| typed.to_string() == address_now.get());
-        kept_hint().is_some() && !is_same
     };
     // What was learned is of what was tested, not of what is being typed.
     let is_as_tested = Memo::new(move |_| {
-        let is_same = typed.base_url().is_some_and(|typed| typed.to_string() == address_now.get());
-        is_same && key.with(String::is_empty) && relay_adds_key.get() == is_relayed()
+        is_address_now.get() && key.with(String::is_empty) && relays.get() == is_relayed.get()
     });
-    let is_elsewhere = move || typed.base_url().is_some_and(|one| one.to_string() != about.default_base_url);
     let is_saved =
         move || is_as_tested.get() && connection.with(|one| one.as_ref().is_some_and(Connection::is_ready));
     let field = NodeRef::<html::Input>::new();
@@ -147,72 +180,28 @@ pub fn ConnectionForm(
     });
     view! {
         <section class="sheet-card connection" data-vendor=vendor.slug() aria-label=vendor.name()>
-            <header class="row">
-                <h2><VendorTag vendor /></h2>
-                <span class="quiet">
-                    {move || match kept_hint() {
-                        Some(hint) if hint.is_empty() => "key set".to_owned(),
-                        Some(hint) => format!("key ending …{hint}"),
-                        None if is_relayed() => "the relay adds the key".to_owned(),
-                        None if is_locked.get() => "locked".to_owned(),
-                        None => "not connected".to_owned(),
-                    }}
-                </span>
-                <span class="spacer"></span>
-                <Link address=about.docs_url text="Documentation" />
-            </header>
+            <Head vendor connection is_locked />
             <form class="fields" novalidate on:submit=submit>
-                <label class="field">
-                    <span class="field-label">"Address of the API"</span>
-                    <input
-                        class="input"
-                        type="text"
-                        inputmode="url"
-                        spellcheck="false"
-                        autocomplete="off"
-                        node_ref=field
-                        prop:value=move || address.get()
-                        on:input:target=move |event| address.set(event.target().value())
-                    />
-                    <span class="field-hint">
-                        {move || if moves_address() { "The key was typed for the address before and will be forgotten." } else { "Change it for a server of your own, or a relay path on this site." }}
-                    </span>
-                </label>
-                <Show when=move || is_elsewhere() || relay_adds_key.get()>
-                    <label class="choice">
-                        <input
-                            type="checkbox"
-                            prop:checked=move || relay_adds_key.get()
-                            on:change:target=move |event| relay_adds_key.set(event.target().checked())
-                        />
-                        <span><strong>"The relay adds the key"</strong> " " <span class="quiet">"– then none is asked for and none is sent."</span></span>
-                    </label>
-                </Show>
-                <Show when=move || !relay_adds_key.get()>
-                    <label class="field">
-                        <span class="field-label">"Key"</span>
-                        <input
-                            class="input"
-                            type="password"
-                            spellcheck="false"
-                            autocomplete="off"
-                            placeholder=move || match kept_hint() {
-                                Some(hint) if !moves_address() => format!("••••••••{hint}"),
-                                Some(_) | None => String::new(),
-                            }
-                            prop:value=move || key.get()
-                            on:input:target=move |event| key.set(event.target().value())
-                        />
-                        <span class="field-hint">{about.key_help} " " {about.key_form}</span>
-                    </label>
-                </Show>
-                <KeepChoice keeping />
-                {move || barred.get().map(|origin| view! {
-                    <Reopening origin loses_keys=site.loses_keys on_reopen=site.on_reopen />
+                <Field
+                    id=format!("{}-address", vendor.slug())
+                    label="Address of the API"
+                    hint=Signal::derive(move || if moves_address() { "The key was typed for the address before and will be forgotten." } else { "Change it for a server of your own, or a relay path on this site." }.to_owned())
+                    error=wrong_address
+                    typed=address
+                    kind="text"
+                    inputmode="url"
+                    autocomplete="off"
+                    field
+                />
+                {move || allowed.get().filter(|_| barred.with(Option::is_none)).map(|address| view! {
+                    <Notice title=format!("This page may ask {address} now") tone=Tone::Good>
+                        <p>"Paste the key, then press “Save and test”."</p>
+                    </Notice>
                 }.into_any())}
-                <Show when=move || error.with(Option::is_some)>
-                    <p class="field-error" role="alert">{move || error.get()}</p>
-                </Show>
+                <Access vendor typed may_be_relayed relays key_hint error=wrong_key takes_focus=takes_key />
+                {move || barred.get().flatten().map(|origin| view! {
+                    <Reopening origin loses_keys=site.loses_keys on_reopen />
+                }.into_any())}
                 <div class="row">
                     <button type="submit" class="button-primary" aria-disabled=move || is_checking.get().to_string()>
                         {move || if is_checking.get() { "Testing …" } else { "Save and test" }}
@@ -227,7 +216,7 @@ pub fn ConnectionForm(
                                 }
                             }
                         >
-                            {move || if is_relayed() { "Ask no more" } else { "Forget this key" }}
+                            {move || if is_relayed.get() { "Disconnect" } else { "Forget this key" }}
                         </button>
                     </Show>
                 </div>

@@ -24,6 +24,8 @@ pub struct Keeping {
     vendor: Vendor,
     choice: RwSignal<Keep>,
     passphrase: RwSignal<String>,
+    /// Why the choice is not complete.
+    lack: RwSignal<Option<String>>,
     desk: VaultDesk,
 }
 
@@ -34,36 +36,43 @@ impl Keeping {
             Memo::new(move |_| connection.with(|one| one.as_ref().map_or(Keep::Page, |one| one.keep)));
         let choice = RwSignal::new(chosen.get_untracked());
         Effect::new(move |_| choice.set(chosen.get()));
-        Self { vendor, choice, passphrase: RwSignal::new(String::new()), desk }
+        Self { vendor, choice, passphrase: RwSignal::new(String::new()), lack: RwSignal::new(None), desk }
     }
 
     /// Forgets a passphrase that was typed and not used.
     pub fn clear(&self) {
         self.passphrase.set(String::new());
+        self.lack.set(None);
     }
 
-    /// What was chosen, for a connection that is about to be saved. A passphrase that was typed is used.
-    ///
-    /// # Errors
-    /// A sentence for the reader, when the choice is not complete.
-    pub fn take(&self) -> Result<Keep, String> {
+    /// What was chosen, for a connection that is about to be saved. A passphrase that was typed is used. `None` when the
+    /// choice is not complete, which is said where it is made.
+    pub fn take(&self) -> Option<Keep> {
         let keep = self.choice.get_untracked();
         let (door, is_busy) = self.desk.state.with_untracked(|vault| (vault.door, vault.is_busy));
+        self.lack.set(None);
         if keep != Keep::Device || is_busy {
-            return Ok(keep);
+            return Some(keep);
         }
         let typed = self.passphrase.get_untracked();
         let passphrase = match door {
-            Door::Open => return Ok(keep),
-            Door::Shut(error) => return Err(refusal(error)),
-            Door::Unknown => return Err("This browser has not said yet whether it lets this page keep anything. Try again in a moment.".into()),
-            Door::Empty => Passphrase::new(&typed),
-            Door::Locked => Passphrase::known(&typed),
+            Door::Open => return Some(keep),
+            Door::Shut(error) => Err(refusal(error)),
+            Door::Unknown => Err("This browser has not said yet whether it lets this page keep anything. Try again in a moment.".into()),
+            Door::Empty => Passphrase::new(&typed).map_err(|error| error.to_string()),
+            Door::Locked => Passphrase::known(&typed).map_err(|error| error.to_string()),
         };
-        let passphrase = passphrase.map_err(|error| error.to_string())?;
-        self.passphrase.set(String::new());
-        self.desk.on_wish.run(VaultWish::Open { passphrase, vendor: Some(self.vendor) });
-        Ok(keep)
+        match passphrase {
+            Ok(passphrase) => {
+                self.passphrase.set(String::new());
+                self.desk.on_wish.run(VaultWish::Open { passphrase, vendor: Some(self.vendor) });
+                Some(keep)
+            }
+            Err(lack) => {
+                self.lack.set(Some(lack));
+                None
+            }
+        }
     }
 
     /// Why this vendor's key is not remembered, though it should be.
@@ -90,12 +99,15 @@ pub fn KeepChoice(
     /// What is chosen.
     keeping: Keeping,
 ) -> impl IntoView {
-    let Keeping { vendor, choice, passphrase, desk } = keeping;
+    let Keeping { vendor, choice, passphrase, lack, desk } = keeping;
     let group = format!("keep-{}", vendor.slug());
     let door = Memo::new(move |_| desk.state.with(|vault| vault.door));
     let asks =
         move |wanted: Door| Signal::derive(move || choice.get() == Keep::Device && door.get() == wanted);
-    let trouble = move || keeping.trouble().filter(|_| choice.get() == Keep::Device);
+    let trouble =
+        Memo::new(move |_| lack.get().or_else(|| keeping.trouble()).filter(|_| choice.get() == Keep::Device));
+    let id = format!("{group}-passphrase");
+    let known_id = id.clone();
     view! {
         <fieldset class="field">
             <legend class="field-label">"Keep the key"</legend>
@@ -125,6 +137,8 @@ pub fn KeepChoice(
             }).into_iter().collect_view()}
             <Show when=asks(Door::Empty)>
                 <PassphraseField
+                    id=id.clone()
+                    error=trouble
                     label="Choose a passphrase"
                     hint="At least 12 characters; four random words are easy to type. Nobody can recover it: if you forget it, paste the keys anew."
                     is_new=true
@@ -133,12 +147,17 @@ pub fn KeepChoice(
             </Show>
             <Show when=asks(Door::Locked)>
                 <PassphraseField
+                    id=known_id.clone()
+                    error=trouble
                     label="Passphrase"
                     hint="The one that keys are already remembered with on this device."
                     typed=passphrase
                 />
             </Show>
-            {move || trouble().map(|words| view! { <p class="field-error" role="alert">{words}</p> }.into_any())}
+            // At the field for the passphrase, where there is one.
+            <Show when=move || !matches!(door.get(), Door::Empty | Door::Locked) && trouble.with(Option::is_some)>
+                <p class="field-error" role="alert">{move || trouble.get()}</p>
+            </Show>
         </fieldset>
     }
 }

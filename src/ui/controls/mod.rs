@@ -5,6 +5,7 @@ pub mod density;
 pub mod dossier;
 pub mod facets;
 pub mod feeds;
+pub mod field;
 pub mod file_drop;
 pub mod file_list;
 pub mod keep;

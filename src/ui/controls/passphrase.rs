@@ -2,9 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::field::Field;
+
 /// A field for a passphrase, which can be made readable for whoever is alone.
 #[component]
 pub fn PassphraseField(
+    /// Its name within the page.
+    id: String,
     /// What it is called.
     label: &'static str,
     /// What to know about it.
@@ -13,29 +17,32 @@ pub fn PassphraseField(
     /// Whether it is chosen here, and not one from before.
     #[prop(optional)]
     is_new: bool,
+    /// Whether it takes the focus as soon as it is there.
+    #[prop(optional)]
+    takes_focus: bool,
+    /// What is wrong with what was typed.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
     /// What is typed.
     typed: RwSignal<String>,
 ) -> impl IntoView {
     let is_shown = RwSignal::new(false);
     view! {
         <div class="field">
-            <label class="field">
-                <span class="field-label">{label}</span>
-                <input
-                    class="input"
-                    type=move || if is_shown.get() { "text" } else { "password" }
-                    spellcheck="false"
-                    autocapitalize="off"
-                    autocomplete=if is_new { "new-password" } else { "current-password" }
-                    prop:value=move || typed.get()
-                    on:input:target=move |event| typed.set(event.target().value())
-                />
-            </label>
+            <Field
+                id
+                label
+                hint=hint.to_owned()
+                error
+                typed
+                kind=Signal::derive(move || if is_shown.get() { "text" } else { "password" })
+                autocomplete=if is_new { "new-password" } else { "current-password" }
+                takes_focus
+            />
             <label class="choice">
                 <input type="checkbox" prop:checked=move || is_shown.get() on:change=move |_| is_shown.update(|shown| *shown = !*shown) />
                 "Show what is typed"
             </label>
-            {(!hint.is_empty()).then(|| view! { <p class="field-hint">{hint}</p> }.into_any())}
         </div>
     }
 }

@@ -1,10 +1,10 @@
 //! What is remembered on this device: unlocking it, changing its passphrase, forgetting a part.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{PassphraseField, VaultDesk};
 use crate::{
-    session::{Passphrase, Remembered},
+    session::{Passphrase, PassphraseError, Remembered, VaultError},
     ui::{
         Door, VaultState, VaultWish,
         parts::{Disclosure, Show, VendorTag},
@@ -18,6 +18,8 @@ pub fn VaultCard(
     desk: VaultDesk,
     /// Whether the passphrase may be asked for here.
     takes_passphrase: bool,
+    /// Whether the reader came to type it.
+    takes_focus: bool,
 ) -> impl IntoView {
     let VaultDesk { state, on_wish } = desk;
     let door = Memo::new(move |_| state.with(|vault| vault.door));
@@ -25,14 +27,29 @@ pub fn VaultCard(
     let unreadable = Memo::new(move |_| state.with(|vault| vault.unreadable));
     let is_there =
         move || matches!(door.get(), Door::Locked | Door::Open) && state.with(VaultState::holds_something);
-    let trouble = move || {
-        let trouble = state.with(|vault| vault.trouble);
-        trouble.filter(|(vendor, _)| vendor.is_none()).map(|(_, error)| error.to_string())
+    // The reader's last deed here, after which the focus is where it goes on.
+    let takes_focus = RwSignal::new(takes_focus);
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move |before: Option<Door>| {
+        let now = door.get();
+        if before == Some(Door::Locked) && now == Door::Open && takes_focus.get_untracked() {
+            takes_focus.set(false);
+            if let Some(heading) = heading.get_untracked() {
+                // It is in the document.
+                let _ = heading.focus();
+            }
+        }
+        now
+    });
+    let trouble = Memo::new(move |_| trouble(desk).filter(|error| *error != VaultError::Wrong));
+    let lock = move |_| {
+        takes_focus.set(true);
+        on_wish.run(VaultWish::Lock);
     };
     view! {
         <Show when=is_there>
             <section class="sheet-card vault" aria-label="Keys remembered on this device">
-                <h2>{move || match door.get() {
+                <h2 tabindex="-1" node_ref=heading>{move || match door.get() {
                     Door::Locked => "Keys remembered on this device – unlock",
                     Door::Open | Door::Empty | Door::Unknown | Door::Shut(_) => "Keys remembered on this device",
                 }}</h2>
@@ -49,12 +66,16 @@ pub fn VaultCard(
                     </p>
                 </Show>
                 <Show when=move || takes_passphrase && door.get() == Door::Locked>
-                    <Unlock desk />
+                    <Unlock desk takes_focus />
                 </Show>
                 <Show when=move || takes_passphrase && door.get() == Door::Open>
+                    <div class="row">
+                        <button type="button" class="button" on:click=lock>"Lock now"</button>
+                        <span class="quiet">"In every tab, until the passphrase is typed again."</span>
+                    </div>
                     <Disclosure title="Change the passphrase" body=move || view! { <Change desk /> }.into_any() />
                 </Show>
-                {move || trouble().map(|words| view! { <p class="field-error" role="alert">{words}</p> }.into_any())}
+                {move || trouble.get().map(|error| view! { <p class="field-error" role="alert">{error.to_string()}</p> }.into_any())}
             </section>
         </Show>
     }
@@ -79,65 +100,109 @@ fn Item(one: Remembered, on_wish: Callback<VaultWish>) -> impl IntoView {
     }
 }
 
+/// What could not be done last, for no vendor of its own.
+fn trouble(desk: VaultDesk) -> Option<VaultError> {
+    let trouble = desk.state.with(|vault| vault.trouble);
+    trouble.filter(|(vendor, _)| vendor.is_none()).map(|(_, error)| error)
+}
+
+/// A passphrase as it is typed, and what is wrong with it.
+#[derive(Clone, Copy)]
+struct Line {
+    typed: RwSignal<String>,
+    wrong: RwSignal<Option<PassphraseError>>,
+}
+
+impl Line {
+    fn new() -> Self {
+        Self { typed: RwSignal::new(String::new()), wrong: RwSignal::new(None) }
+    }
+
+    fn take(&self, read: fn(&str) -> Result<Passphrase, PassphraseError>) -> Option<Passphrase> {
+        let read = read(&self.typed.get_untracked());
+        self.wrong.set(read.as_ref().err().copied());
+        read.ok()
+    }
+
+    fn error(&self) -> Option<String> {
+        self.wrong.get().map(|wrong| wrong.to_string())
+    }
+
+    /// What is wrong with one that has to be the one so far.
+    fn error_of_known(self, desk: VaultDesk) -> Signal<Option<String>> {
+        let refused = Memo::new(move |_| trouble(desk).filter(|error| *error == VaultError::Wrong));
+        Signal::derive(move || self.error().or_else(|| refused.get().map(|error| error.to_string())))
+    }
+}
+
 #[component]
-fn Unlock(desk: VaultDesk) -> impl IntoView {
-    let typed = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let is_busy = Memo::new(move |_| desk.state.with(|vault| vault.is_busy));
+fn Unlock(desk: VaultDesk, takes_focus: RwSignal<bool>) -> impl IntoView {
+    let line = Line::new();
+    let read = Callback::new(move |()| {
+        takes_focus.set(true);
+        Some(VaultWish::Open { passphrase: line.take(Passphrase::known)?, vendor: None })
+    });
     view! {
-        <form
-            class="fields"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                let passphrase = Passphrase::known(&typed.get_untracked());
-                error.set(passphrase.as_ref().err().map(ToString::to_string));
-                if let Ok(passphrase) = passphrase {
-                    typed.set(String::new());
-                    desk.on_wish.run(VaultWish::Open { passphrase, vendor: None });
-                }
-            }
-        >
-            <PassphraseField label="Passphrase" hint="It is not sent anywhere. If you forgot it, forget the keys above and paste them anew." typed />
-            {move || error.get().map(|words| view! { <p class="field-error" role="alert">{words}</p> }.into_any())}
-            <div class="row">
-                <button type="submit" class="button-primary" disabled=move || is_busy.get()>
-                    {move || if is_busy.get() { "Unlocking …" } else { "Unlock" }}
-                </button>
-            </div>
-        </form>
+        <Form desk lines=vec![line] read names=["Unlock", "Unlocking …"] class="button-primary">
+            <PassphraseField
+                id="vault-passphrase".to_owned()
+                label="Passphrase"
+                hint="It is not sent anywhere. If you forgot it, forget the keys above and paste them anew."
+                takes_focus=takes_focus.get_untracked()
+                error=line.error_of_known(desk)
+                typed=line.typed
+            />
+        </Form>
     }
 }
 
 #[component]
 fn Change(desk: VaultDesk) -> impl IntoView {
-    let (former, next) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let error = RwSignal::new(None::<String>);
+    let (former, next) = (Line::new(), Line::new());
+    let read = Callback::new(move |()| {
+        let (passphrase, next) = (former.take(Passphrase::known), next.take(Passphrase::new));
+        Some(VaultWish::Change { passphrase: passphrase?, next: next? })
+    });
+    let error = Signal::derive(move || next.error());
+    view! {
+        <Form desk lines=vec![former, next] read names=["Change", "Changing …"] class="button">
+            <PassphraseField id="vault-former".to_owned() label="Passphrase so far" error=former.error_of_known(desk) typed=former.typed />
+            <PassphraseField id="vault-next".to_owned() label="New passphrase" is_new=true error typed=next.typed />
+        </Form>
+    }
+}
+
+/// Sends what is typed on once all of it can be read, and empties the lines.
+#[component]
+fn Form(
+    desk: VaultDesk,
+    lines: Vec<Line>,
+    read: Callback<(), Option<VaultWish>>,
+    /// What the button says: usually, and while it works.
+    names: [&'static str; 2],
+    class: &'static str,
+    children: Children,
+) -> impl IntoView {
     let is_busy = Memo::new(move |_| desk.state.with(|vault| vault.is_busy));
-    let read = move || {
-        let passphrase = Passphrase::known(&former.get_untracked())?;
-        Passphrase::new(&next.get_untracked()).map(|next| VaultWish::Change { passphrase, next })
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if is_busy.get_untracked() {
+            return;
+        }
+        if let Some(wish) = read.run(()) {
+            for line in &lines {
+                line.typed.set(String::new());
+            }
+            desk.on_wish.run(wish);
+        }
     };
     view! {
-        <form
-            class="fields"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                let wish = read();
-                error.set(wish.as_ref().err().map(ToString::to_string));
-                if let Ok(wish) = wish {
-                    former.set(String::new());
-                    next.set(String::new());
-                    desk.on_wish.run(wish);
-                }
-            }
-        >
-            <PassphraseField label="Passphrase so far" typed=former />
-            <PassphraseField label="New passphrase" is_new=true typed=next />
-            {move || error.get().map(|words| view! { <p class="field-error" role="alert">{words}</p> }.into_any())}
+        <form class="fields" novalidate on:submit=submit>
+            {children()}
             <div class="row">
-                <button type="submit" class="button" disabled=move || is_busy.get()>"Change"</button>
+                <button type="submit" class=class aria-disabled=move || is_busy.get().to_string()>
+                    {move || names[usize::from(is_busy.get())]}
+                </button>
             </div>
         </form>
     }

@@ -22,7 +22,7 @@ pub fn ConnectionsPage() -> impl IntoView {
     let site = Site {
         page: state.page_address,
         may_ask: state.may_ask,
-        on_reopen: Callback::new(move |origin| state.ask(Intent::ReopenAllowing(origin))),
+        on_reopen: Callback::new(move |(vendor, address)| state.ask(Intent::ReopenAllowing(vendor, address))),
         loses_keys: Signal::derive(move || {
             state.vault.with(|vault| state.connections.with(|all| all.iter().any(|one| vault.loses(one))))
         }),
@@ -33,7 +33,10 @@ pub fn ConnectionsPage() -> impl IntoView {
         on_wish: Callback::new(move |wish| state.ask(Intent::Vault(wish))),
     };
     let title = NodeRef::<html::H1>::new();
+    let allowed = state.allowed.get_untracked();
+    state.allowed.set(None);
     let form = move |vendor| {
+        let allowed = allowed.as_ref().filter(|(of, _)| *of == vendor).map(|(_, address)| address.clone());
         let connection = Signal::derive(move || state.connections.with(|all| all.get(vendor).cloned()));
         let is_checking = Signal::derive(move || {
             state.checks.with(|checks| matches!(checks.get(&vendor), Some(CheckState::Running)))
@@ -45,11 +48,12 @@ pub fn ConnectionsPage() -> impl IntoView {
                 connection
                 is_checking
                 learned
+                allowed
                 site
                 vault=desk
                 on_save=Callback::new(move |connection: Connection| {
-                    let is_forgotten = !connection.has_key()
-                        && state.connections.with_untracked(|all| all.get(vendor).is_some_and(Connection::has_key));
+                    let is_forgotten = !connection.is_ready()
+                        && state.connections.with_untracked(|all| all.is_ready(vendor));
                     state.ask(Intent::Connect(connection));
                     if is_forgotten {
                         focus_title(title);
@@ -91,7 +95,7 @@ pub fn ConnectionsPage() -> impl IntoView {
                     </Notice>
                 </Show>
             </header>
-            <VaultCard desk takes_passphrase=state.may_take_keys />
+            <VaultCard desk takes_passphrase=state.may_take_keys takes_focus=state.locked_lead.with_untracked(Option::is_some) />
             {forms()}
             <Show when=move || has_keys.get()>
                 <div class="row">
