@@ -170,7 +170,7 @@ for (const { name, words, isLate, inject } of FAILURES) {
       await own.getByRole("alert").getByText(words).waitFor();
       assert.equal(await own.getByRole("alert").count(), 1, "it is said once");
       await own.getByLabel("Address of the API").fill("https://elsewhere.example");
-      const lost = own.getByText("Keys that are not kept, files, and what is typed into this form must be given again then.");
+      const lost = own.getByText("Keys that are not kept, files, and a key typed into this form must be given again then.");
       await lost.waitFor();
       await own.getByLabel("Address of the API").fill(real("leadsail").base_url);
       await lost.waitFor({ state: "detached" });
