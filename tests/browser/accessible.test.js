@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
+import { openWatched } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
 import { openLead } from "./support/lead.js";
 import { setStage } from "./support/stage.js";
@@ -53,7 +54,7 @@ for (const [name, fragment, heading] of [
   ["an address that leads nowhere", "#/nowhere", "This address leads nowhere"],
 ]) {
   test(`${name} is fine`, async () => {
-    const page = await stage.browser.newPage();
+    const { page } = await openWatched(await stage.browser.newContext());
     await page.goto(`${stage.pages.base}${fragment}`);
     await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
     await isFine(page, name);

@@ -9,6 +9,7 @@ import { holds } from "./support/canary.js";
 import { eventually } from "./support/eventually.js";
 import { VENDORS } from "./support/matrix/lead.js";
 import { Runner } from "./support/matrix/runner.js";
+import { onlyWhere } from "./support/modes.js";
 import { NAMES } from "./support/visit.js";
 
 const LISTS = { apten: "/leads/room_empty/events", leadsail: "/interactions/lead/lead_empty", naturalead: "/conversations" };
@@ -199,7 +200,7 @@ test("an address that is typed takes no key along that was typed for another", a
 });
 
 const NAMES_OF_SETTINGS = ["base", "base_url", "baseUrl", "url", "server", "relay", "proxy", "config", "leadwake", "leadwake.json", "connections", "hosts", "vendors", "apten", "apten.base_url", "next", "cursor", "redirect", "dev"];
-test("no link and no file that is read later moves a key", async () => {
+test("no link and no file that is read later moves a key", onlyWhere("something is kept"), async () => {
   const { page } = runner;
   const { key, base_url } = runner.simulator.ready.vendors.leadsail;
   const form = page.getByRole("region", { name: NAMES.leadsail, exact: true });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join, normalize } from "node:path";
 import { test } from "node:test";
+import { provokes } from "./support/browser.js";
 import { nobody } from "./support/port.js";
 import { setStage } from "./support/stage.js";
 import { gets, notice, only, visit } from "./support/visit.js";
@@ -72,7 +73,7 @@ test("a refused key that may be read", async () => {
 });
 
 test("a host that this page's own policy does not name", async () => {
-  stage.provokes();
+  provokes();
   const host = await nobody();
   const { page, asked } = await arrive(`http://${host}/api`);
   await form(page).getByText(`This page must be opened anew before it may ask http://${host}`).waitFor();

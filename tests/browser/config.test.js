@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
 import { startPages } from "./support/servers.js";
+import { onlyWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
 import { feed, gets, loaded, notice, only, visit } from "./support/visit.js";
 
@@ -82,7 +83,7 @@ test("a relay beside the page that adds the key shows a lead, and nobody types a
   assert.ok(asks.includes("https://app.attendee.dev"));
 });
 
-test("a connection that has a key stays where its key was typed for, whatever the file says later", async (t) => {
+test("a connection that has a key stays where its key was typed for, whatever the file says later", onlyWhere("something is kept"), async (t) => {
   const { base_url, key } = stage.simulator.ready.vendors.leadsail;
   const kept = JSON.stringify({ address: base_url, key });
   const config = { vendors: { leadsail: { base_url: "https://elsewhere.example/leadsail", adds_key: true } } };
@@ -98,7 +99,7 @@ test("a connection that has a key stays where its key was typed for, whatever th
   assert.ok((await connectSrc(page)).includes(new URL(base_url).origin));
 });
 
-test("zone and colours are those of the site until the reader chooses others", async (t) => {
+test("zone and colours are those of the site until the reader chooses others", onlyWhere("something is kept"), async (t) => {
   const { page, pages } = await at(t, { defaults: { zone: "Asia/Tokyo", theme: "dark" } }, "#/demo");
   await loaded(page);
   const zone = page.getByLabel("Times in");
@@ -118,7 +119,7 @@ test("a zone that there is not is told, and times are told as usual", async (t) 
   await notice(page, PROBLEMS).getByText(/“defaults.zone” in leadwake\.json is no time zone/).waitFor();
 });
 
-test("a host that the reader allowed may be asked, and nothing else that stands beside it", async (t) => {
+test("a host that the reader allowed may be asked, and nothing else that stands beside it", onlyWhere("something is kept"), async (t) => {
   const hosts = JSON.stringify(["https://mine.example", "https://*.example", "* 'unsafe-inline'", 7, "https://a;script-src *"]);
   const { page, pages } = await at(t, {}, "", (page) => page.addInitScript((hosts) => sessionStorage.setItem("leadwake.hosts", hosts), hosts));
   const asks = await connectSrc(page);

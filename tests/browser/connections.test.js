@@ -2,8 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
+import { openWatched } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
+import { onlyWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
+import { stored } from "./support/stored.js";
 import { drawn, entry, feed, gets, loaded, NAMES, only, unexpected, visit } from "./support/visit.js";
 
 const VENDORS = ["apten", "leadsail", "naturalead", "attendee"];
@@ -41,7 +44,7 @@ async function connect(page, vendor, { keep = "This page only", typed = real(ven
   await form(page, vendor).getByText(`key ending …${typed.slice(-4)}`).waitFor();
 }
 
-const storage = (page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+const storage = async (page) => JSON.stringify(await stored(page));
 
 /** Opens a lead by its address on a page that is there already, which keeps what the page knows. */
 async function openHere(page, dossier) {
@@ -76,7 +79,7 @@ test("a saved key is shown by its last four characters only", async () => {
   assert.ok(!(await storage(page)).includes(typed.slice(0, 12)));
 });
 
-test("a key for this page is gone after a reload, one for this tab is not, and neither is in another tab", async () => {
+test("a key for this page is gone after a reload, one for this tab is not, and neither is in another tab", onlyWhere("something is kept"), async () => {
   const { page, context } = await connections();
   await connect(page, "apten", { keep: "This page only" });
   await connect(page, "leadsail", { keep: "This tab" });
@@ -90,12 +93,12 @@ test("a key for this page is gone after a reload, one for this tab is not, and n
   await openHere(page, only(demo(), "leadsail"));
   await feed(page, "leadsail").getByText("complete").waitFor();
 
-  const other = await context.newPage();
+  const { page: other } = await openWatched(context);
   await other.goto(`${stage.pages.base}#/connections`);
   await form(other, "leadsail").getByText("not connected").waitFor();
 });
 
-test("who changes their mind about keeping a key has it kept no longer", async () => {
+test("who changes their mind about keeping a key has it kept no longer", onlyWhere("something is kept"), async () => {
   const { page } = await connections();
   await connect(page, "leadsail", { keep: "This tab" });
   assert.ok((await storage(page)).includes(real("leadsail").key));
@@ -255,7 +258,7 @@ test("a relay that this site does not have is told as that, and a word alone is 
   assert.equal(await own.locator(".learned .notice").count(), 0);
 });
 
-test("an address that this page may not ask is told before anything is sent, and allowed by opening the page anew", async () => {
+test("an address that this page may not ask is told before anything is sent, and allowed by opening the page anew", onlyWhere("something is kept"), async () => {
   const { page, asked } = await connections();
   await connect(page, "apten", { keep: "This page only" });
   const other = "http://127.0.0.1:9";
@@ -298,7 +301,7 @@ test("a host that no policy can name is not offered what cannot help", async () 
   }
 });
 
-test("keys can be forgotten one by one, and all at once", async () => {
+test("keys can be forgotten one by one, and all at once", onlyWhere("something is kept"), async () => {
   const { page } = await connections();
   for (const vendor of VENDORS) await connect(page, vendor, { keep: "This tab" });
   await form(page, "apten").getByRole("button", { name: "Forget this key" }).click();
@@ -378,7 +381,7 @@ test("after a whole visit no key is anywhere but in the header of a request to i
     note(`${where}: the storage`, await storage(page));
     note(`${where}: the address`, page.url());
     note(`${where}: the clipboard`, await page.evaluate(() => navigator.clipboard.readText()));
-    note(`${where}: cookies and databases`, await page.evaluate(async () => document.cookie + JSON.stringify(await indexedDB.databases()) + JSON.stringify(await caches.keys())));
+    note(`${where}: cookies`, await page.evaluate(() => document.cookie));
     note(`${where}: the history`, await page.evaluate(() => JSON.stringify(history.state) + performance.getEntries().map((one) => one.name).join("\n")));
   };
 

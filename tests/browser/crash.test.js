@@ -4,7 +4,9 @@ import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
 import { connect, form, openConnections, PASSPHRASE, remember, unlock, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
+import { onlyWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
+import { stored } from "./support/stored.js";
 import { drawn, entry, feed, gets, loaded, only, visit } from "./support/visit.js";
 
 const stage = setStage();
@@ -187,8 +189,8 @@ test("keys that were typed for this page alone are still there after a new start
   await trap(page);
   await card(page).waitFor();
   assert.ok(!(await page.content()).includes(key));
-  const stored = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
-  assert.ok(!stored.includes(key), stored);
+  const kept = JSON.stringify(await stored(page));
+  assert.ok(!kept.includes(key), kept);
   // What the page itself put there: a frame without it has all that the browser puts there.
   const added = await page.evaluate(() => {
     const frame = document.body.appendChild(document.createElement("iframe"));
@@ -211,7 +213,7 @@ const trapWhileDrawn = async (page) => {
   await page.evaluate(() => (location.hash = "#/connections"));
 };
 
-test("a key that was forgotten on this device does not come back with a new start", async () => {
+test("a key that was forgotten on this device does not come back with a new start", onlyWhere("something is kept"), async () => {
   const { page } = await openConnections(stage, { prepare: (page) => page.addInitScript(exposeInstances) });
   await remember(stage, page, "apten", { opens: PASSPHRASE });
   await remember(stage, page, "leadsail");
@@ -223,7 +225,7 @@ test("a key that was forgotten on this device does not come back with a new star
   await form(page, "apten").getByText("not connected").waitFor();
 });
 
-test("keys that are forgotten in another tab while the card is shown do not come back with a new start", async () => {
+test("keys that are forgotten in another tab while the card is shown do not come back with a new start", onlyWhere("something is kept"), async () => {
   const one = await openConnections(stage, { prepare: (page) => page.addInitScript(exposeInstances) });
   const other = await openConnections(stage, { context: one.context });
   await remember(stage, one.page, "apten", { opens: PASSPHRASE });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { test } from "node:test";
+import { provokes } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
 import { startPages } from "./support/servers.js";
 import { setStage } from "./support/stage.js";
@@ -327,7 +328,7 @@ test("a host that is not there is told apart from one that does not let pages re
 });
 
 test("a host that this page's own policy forbids is told as that", async () => {
-  stage.provokes();
+  provokes();
   const { page, pages } = await elsewhere(stage.simulator.ready.base, false);
   await told(page, `This page may not ask ${host()}`, "The site that serves this page limits the hosts it may ask");
   assert.deepEqual(await gets(stage), []);

@@ -4,9 +4,11 @@ import { test } from "node:test";
 import { connect, everythingStored, form, openConnections, PASSPHRASE, remember, save, unlock, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { sealed } from "./support/sealed.js";
+import { testWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
 import { gets, NAMES, unexpected } from "./support/visit.js";
 
+const testKept = testWhere("something is kept");
 const stage = setStage();
 const VENDORS = ["apten", "leadsail", "naturalead", "attendee"];
 const real = (vendor) => stage.simulator.ready.vendors[vendor];
@@ -29,7 +31,7 @@ async function twoTabs() {
 const isConnected = (page, vendor) => form(page, vendor).getByText("key ending …");
 const notConnected = (page, vendor) => form(page, vendor).getByText("not connected");
 
-test("forgetting wipes memory, tab and device in every tab, and no key is ever said between them", async () => {
+testKept("forgetting wipes memory, tab and device in every tab, and no key is ever said between them", async () => {
   const { one, other, said, troubles } = await twoTabs();
   await remember(stage, one, "apten", { opens: PASSPHRASE });
   await connect(stage, one, "leadsail", { keep: "This tab" });
@@ -73,7 +75,7 @@ test("what is asked after forgetting goes out without a key, that is, not at all
   assert.equal((await gets(stage)).length, asked);
 });
 
-test("keys that are being unlocked while everything is forgotten do not come back", async () => {
+testKept("keys that are being unlocked while everything is forgotten do not come back", async () => {
   const { one } = await twoTabs();
   await remember(stage, one, "apten", { opens: PASSPHRASE });
   await one.reload();
@@ -91,7 +93,7 @@ test("keys that are being unlocked while everything is forgotten do not come bac
   await notConnected(one, "apten").waitFor();
 });
 
-test("two tabs that remember keys side by side lose none, and neither learns the other's", async () => {
+testKept("two tabs that remember keys side by side lose none, and neither learns the other's", async () => {
   const { one, other, said, troubles } = await twoTabs();
   await remember(stage, one, "apten", { opens: PASSPHRASE });
   await unlock(other);
@@ -115,7 +117,7 @@ test("two tabs that remember keys side by side lose none, and neither learns the
   assert.deepEqual(troubles.flatMap(unexpected), []);
 });
 
-test("two tabs that choose a passphrase at the same time: the later one is told, and nothing is lost", async () => {
+testKept("two tabs that choose a passphrase at the same time: the later one is told, and nothing is lost", async () => {
   const { one, other } = await twoTabs();
   // The other tab saw that nothing is remembered, and is at work on its passphrase while the first one remembers.
   await other.evaluate(() => {
@@ -138,7 +140,7 @@ test("two tabs that choose a passphrase at the same time: the later one is told,
   await isConnected(other, "apten").waitFor();
 });
 
-test("a tab whose passphrase was changed in another has to be told the new one before it remembers more", async () => {
+testKept("a tab whose passphrase was changed in another has to be told the new one before it remembers more", async () => {
   const { one, other } = await twoTabs();
   await remember(stage, one, "apten", { opens: PASSPHRASE });
   await unlock(other);
@@ -155,7 +157,7 @@ test("a tab whose passphrase was changed in another has to be told the new one b
   await remember(stage, other, "leadsail");
 });
 
-test("a key that one tab remembers no longer is not remembered by another that has it open", async () => {
+testKept("a key that one tab remembers no longer is not remembered by another that has it open", async () => {
   const { one, other } = await twoTabs();
   await remember(stage, one, "apten", { opens: PASSPHRASE });
   await remember(stage, one, "leadsail");
@@ -191,7 +193,7 @@ for (const [what, act, left] of [
   ["a key that is replaced", async (page) => remember(stage, page, "leadsail", { typed: "ls_another-key-4711" }), ["connection.apten", "connection.leadsail", "lock"]],
   ["a key that is added", async (page) => remember(stage, page, "attendee"), ["connection.apten", "connection.attendee", "connection.leadsail", "lock"]],
 ]) {
-  test(`${what} while another tab changes the passphrase: that tab is told, and nothing is undone`, async () => {
+  testKept(`${what} while another tab changes the passphrase: that tab is told, and nothing is undone`, async () => {
     const { one, other } = await twoTabs();
     await remember(stage, one, "apten", { opens: PASSPHRASE });
     await remember(stage, one, "leadsail");
@@ -215,7 +217,7 @@ for (const [what, act, left] of [
   });
 }
 
-test("a key that one tab remembers no longer is not remembered again when another is unlocked", async () => {
+testKept("a key that one tab remembers no longer is not remembered again when another is unlocked", async () => {
   const { one, other } = await twoTabs();
   await remember(stage, one, "apten", { opens: PASSPHRASE });
   await remember(stage, one, "leadsail");
@@ -231,7 +233,7 @@ test("a key that one tab remembers no longer is not remembered again when anothe
   assert.deepEqual(Object.keys(await sealed(other)).sort(), ["connection.attendee", "connection.leadsail", "lock"]);
 });
 
-test("a tab that was left while everything was forgotten has forgotten it, too, when it comes back", async () => {
+testKept("a tab that was left while everything was forgotten has forgotten it, too, when it comes back", async () => {
   const { one, other } = await twoTabs();
   await connect(stage, other, "leadsail", { keep: "This tab" });
   await connect(stage, one, "naturalead");
@@ -246,7 +248,7 @@ test("a tab that was left while everything was forgotten has forgotten it, too, 
   await isConnected(other, "leadsail").waitFor();
 });
 
-test("where tabs cannot speak to each other, forgetting reaches them all the same", async () => {
+testKept("where tabs cannot speak to each other, forgetting reaches them all the same", async () => {
   const silent = (page) => page.addInitScript(() => delete window.BroadcastChannel);
   const one = await openConnections(stage, { prepare: silent });
   const other = await openConnections(stage, { context: one.context, prepare: silent });

@@ -1,11 +1,13 @@
 // The viewer inside another page: in a narrow frame of a page on another host.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { launch, openWatched } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
+import { testWhere } from "./support/modes.js";
 import { servePlain } from "./support/plain.js";
 import { drawn, entry, loaded } from "./support/visit.js";
 
+const test = testWhere("the page is not in a frame");
 let browser;
 let viewer;
 before(async () => {

@@ -4,16 +4,18 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
 import { chromium } from "playwright-core";
 import { openWatched } from "./support/browser.js";
 import { connect, form, PASSPHRASE, remember, unlock, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { servePlain } from "./support/plain.js";
 import { told } from "./support/servers.js";
+import { testWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
 import { drawn, feed, loaded, only, unexpected } from "./support/visit.js";
 
+const test = testWhere("the page is not in a frame");
+const testKept = testWhere("something is kept");
 const stage = setStage();
 const dossier = (vendor) => only(stage.simulator.ready.lead.dossier, vendor);
 
@@ -90,7 +92,7 @@ test("a frame on another site to which the browser denies the tab's store works 
   await stop();
 });
 
-test("a frame on another site, as browsers are, remembers apart from the page itself", async () => {
+testKept("a frame on another site, as browsers are, remembers apart from the page itself", async () => {
   const profile = await mkdtemp(join(tmpdir(), "leadwake-frames-"));
   // As a person starts it: the tests' library switches off what keeps sites apart, and with it the store of such frames.
   const apart = await chromium.launch({
@@ -111,7 +113,7 @@ test("a frame on another site, as browsers are, remembers apart from the page it
     await form(again, "leadsail").getByText("key ending …").waitFor();
     await form(again, "apten").getByText("key ending …").waitFor();
 
-    const alone = await context.newPage();
+    const { page: alone } = await openWatched(context);
     await alone.goto(`${base}#/connections`);
     await form(alone, "leadsail").getByText("not connected").waitFor();
     assert.equal(await vault(alone).count(), 0, "the page itself sees what the frame remembers");

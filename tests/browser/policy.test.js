@@ -2,10 +2,11 @@
 // The markup's own policy alone has to be enough, for hosts that send none.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openWatched } from "./support/browser.js";
+import { openWatched, provokes } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
 import { startPages } from "./support/servers.js";
 import { setStage } from "./support/stage.js";
+import { stored } from "./support/stored.js";
 import { drawn, entry, foreign, loaded, truth, visit } from "./support/visit.js";
 
 const stage = setStage();
@@ -64,7 +65,7 @@ test("with no header the main flows work, breach nothing, and ask nobody else", 
 });
 
 test("what is not the page's own does not run, is not drawn and is not asked, also without a header", async (t) => {
-  stage.provokes();
+  provokes();
   const pages = await metaOnly(t);
   const { page } = await openWatched(await stage.browser.newContext());
   await page.goto(pages.base);
@@ -125,10 +126,12 @@ test("no service worker, no cookie, no storage that nobody chose", async () => {
   const { page, context } = await visit(stage);
   await page.goto(`${stage.pages.base}#/demo`);
   await loaded(page);
-  assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+  // A frame without an origin cannot have one, and may not even ask.
+  const workers = () => page.evaluate(async () => (origin === "null" ? 0 : (await navigator.serviceWorker.getRegistrations()).length));
+  assert.equal(await workers(), 0);
   assert.deepEqual(await context.cookies(), []);
-  const stored = await page.evaluate(async () => [Object.keys(localStorage), Object.keys(sessionStorage), (await indexedDB.databases()).length, (await caches.keys()).length]);
-  assert.deepEqual(stored, [[], [], 0, 0]);
+  const found = Object.values(await stored(page)).join("");
+  assert.ok(["{}{}[][]", ""].includes(found), found);
 });
 
 test("a browser without Trusted Types shows the page as well", async (t) => {

@@ -1,6 +1,6 @@
 // The printed recipes in the real servers, in front of vendors that no web page may read: what a reader sees.
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { launch, openWatched } from "./support/browser.js";
 import { LeadPage, truth } from "./support/lead.js";
 import { assertSilent, setRelayStage } from "./support/relay.js";
@@ -10,7 +10,6 @@ import { recipe, SERVERS, towards } from "./support/webserver.js";
 const stage = setRelayStage();
 
 before(async () => (stage.browser = await launch()));
-afterEach(() => Promise.all(stage.browser.contexts().map((context) => context.close())));
 after(() => stage.browser?.close());
 
 /**

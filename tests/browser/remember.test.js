@@ -1,14 +1,15 @@
 // Keys that are remembered on this device: sealed under a passphrase, opened by it, and otherwise nowhere.
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
 import { connect, everythingStored, form, openConnections, PASSPHRASE, passphrase, remember, save, unlock, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { leadPath } from "./support/lead.js";
 import { sealed } from "./support/sealed.js";
+import { testWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
 import { feed, gets, loaded, NAMES, notice, only, unexpected } from "./support/visit.js";
 
+const test = testWhere("something is kept");
 const stage = setStage();
 const real = (vendor) => stage.simulator.ready.vendors[vendor];
 const VENDORS = ["apten", "leadsail", "naturalead", "attendee"];

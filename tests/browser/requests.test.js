@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
+import { provokes } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
 import { startPages } from "./support/servers.js";
 import { setStage } from "./support/stage.js";
@@ -96,7 +97,7 @@ async function listAt(t, options, path) {
 }
 
 test("a host that the page's policy holds back is told as not asked", async (t) => {
-  stage.provokes();
+  provokes();
   const { base_url, key } = stage.simulator.ready.vendors.leadsail;
   const simulator = { ready: { base: "http://127.0.0.1:1", vendors: { leadsail: { base_url, key } } } };
   const { page } = await listAt(t, { simulator }, "#/lead/leadsail:lead_1?dev=1");

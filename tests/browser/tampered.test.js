@@ -1,12 +1,13 @@
 // What is remembered on this device, changed by another page of the same origin: no key goes elsewhere, and nothing breaks.
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { form, openConnections, PASSPHRASE, remember, unlock, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { tamper } from "./support/sealed.js";
+import { testWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
 import { unexpected } from "./support/visit.js";
 
+const test = testWhere("something is kept");
 const stage = setStage();
 const real = (vendor) => stage.simulator.ready.vendors[vendor];
 

@@ -1,13 +1,13 @@
 // A browser that keeps nothing, or keeps it badly: it is said once, calmly, where somebody wants something kept. All
 // else works, and no key is kept in any other way than its reader chose.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { denyStorage } from "./support/browser.js";
 import { connect, form, openConnections, PASSPHRASE, passphrase, remember, save, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
+import { denyStorage, testWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
 import { entry, feed, loaded, only, unexpected } from "./support/visit.js";
 
+const test = testWhere("something is kept");
 const stage = setStage();
 const real = (vendor) => stage.simulator.ready.vendors[vendor];
 

@@ -1,14 +1,16 @@
 // A page that shows the viewer in a frame could cover the form for a key, or draw one like it. So a key or a passphrase is
 // asked for only where the viewer stands alone, or in pages of its own origin and those that its host listed.
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
 import { openWatched } from "./support/browser.js";
 import { form, PASSPHRASE, remember, vault } from "./support/connect.js";
+import { testWhere } from "./support/modes.js";
 import { servePlain } from "./support/plain.js";
 import { setStage } from "./support/stage.js";
 import { drawn, loaded, unexpected } from "./support/visit.js";
 
+const test = testWhere("the page is not in a frame");
+const testKept = testWhere("something is kept");
 const stage = setStage();
 const WHY = "No keys are asked for in this frame";
 const framing = (address) => `<!doctype html><html lang="en"><title>Portal</title><body><main><h1>Portal</h1><iframe title="Timeline" width="900" height="700" src="${address}"></iframe></main></body></html>`;
@@ -81,7 +83,7 @@ test("a page of the viewer’s own origin may show it with its forms", async (t)
   await form(page.frames()[1], "apten").getByLabel(/^Key/).waitFor();
 });
 
-test("what is remembered is neither unlocked nor changed there, and can be forgotten", async (t) => {
+testKept("what is remembered is neither unlocked nor changed there, and can be forgotten", async (t) => {
   const hosts = [new URL(stage.simulator.ready.base).origin];
   const config = JSON.stringify({ hosts, frame_origins: ["https://portal.example"] });
   const own = await servePlain({ under: "/viewer/", more: { "/viewer/leadwake.json": config } });

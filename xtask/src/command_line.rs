@@ -12,8 +12,9 @@ cargo xtask serve [--open] [--port N] [--allow ORIGIN]...
     --open            open the demo lead in the browser
     --port N          the viewer's port (4600, or a free one when that is taken)
     --allow ORIGIN    let the page ask one more origin, such as a self-hosted Attendee
-cargo xtask test [PART]...
+cargo xtask test [PART]... [--every-way]
     Check everything, or only the parts named: fmt, lint, deny, native, components, build, browser.
+    --every-way       every browser test on every kind of host and browser: takes hours
 cargo xtask build
     Make the deployable dist/ and say how large it is.
 cargo xtask bench [--beside WHO]... [--entries N]... [--runs N] [--only WHAT]... [--limit SECONDS] [--write]
@@ -46,7 +47,12 @@ pub(crate) enum Command {
     /// Make the demo's recording again.
     Record,
     /// Run these parts of the checks.
-    Test(Vec<Part>),
+    Test {
+        /// Which.
+        parts: Vec<Part>,
+        /// Whether every browser test is to run in every way there is.
+        every_way: bool,
+    },
 }
 
 /// How to serve.
@@ -134,7 +140,7 @@ pub(crate) fn read(mut arguments: Parser) -> Result<Command> {
         "bench" => Command::Bench(BenchOptions::default()),
         "relay" => return Ok(Command::Relay(arguments.raw_args()?.collect())),
         "record" => Command::Record,
-        "test" => Command::Test(Vec::new()),
+        "test" => Command::Test { parts: Vec::new(), every_way: false },
         _ => bail!("there is no command {name:?}\n\n{USAGE}"),
     };
     while let Some(argument) = arguments.next()? {
@@ -149,11 +155,12 @@ pub(crate) fn read(mut arguments: Parser) -> Result<Command> {
                     bail!("bench has no option --{name}\n\n{USAGE}");
                 }
             }
-            (Command::Test(parts), Arg::Value(part)) => parts.push(part.parse()?),
+            (Command::Test { parts, .. }, Arg::Value(part)) => parts.push(part.parse()?),
+            (Command::Test { every_way, .. }, Arg::Long("every-way")) => *every_way = true,
             (_, argument) => bail!("{}\n\n{USAGE}", argument.unexpected()),
         }
     }
-    if let Command::Test(parts) = &mut command
+    if let Command::Test { parts, .. } = &mut command
         && parts.is_empty()
     {
         parts.extend(Part::ALL);
@@ -197,8 +204,12 @@ mod tests {
 
     #[test]
     fn test_without_a_part_means_all() {
-        assert_eq!(read_words(&["test"]).unwrap(), Command::Test(Part::ALL.to_vec()));
-        assert_eq!(read_words(&["test", "lint", "fmt"]).unwrap(), Command::Test(vec![Part::Lint, Part::Fmt]));
+        let all = Command::Test { parts: Part::ALL.to_vec(), every_way: false };
+        assert_eq!(read_words(&["test"]).unwrap(), all);
+        let two = Command::Test { parts: vec![Part::Lint, Part::Fmt], every_way: false };
+        assert_eq!(read_words(&["test", "lint", "fmt"]).unwrap(), two);
+        let browser = Command::Test { parts: vec![Part::Browser], every_way: true };
+        assert_eq!(read_words(&["test", "browser", "--every-way"]).unwrap(), browser);
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn run() -> Result<ExitCode> {
         Command::Relay(words) => tools::print_recipe(&words)?,
         Command::Bench(options) => bench::bench(&options)?,
         Command::Record => record::record()?,
-        Command::Test(parts) => return Ok(test::test(&parts)),
+        Command::Test { parts, every_way } => return Ok(test::test(&parts, every_way)),
     }
     Ok(ExitCode::SUCCESS)
 }

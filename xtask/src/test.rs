@@ -3,6 +3,7 @@
 mod browser;
 mod deny;
 mod paths;
+mod ways;
 
 use crate::{
     build,
@@ -53,7 +54,7 @@ impl Part {
         }
     }
 
-    fn run(self) -> Result<()> {
+    fn run(self, every_way: bool) -> Result<()> {
         match self {
             Self::Fmt => run(cargo().args(["fmt", "--all", "--check"])),
             Self::Lint => lint(),
@@ -63,7 +64,7 @@ impl Part {
                 run(cargo().args(["test", "--locked", "--features", "ssr", "--lib", "--test", "components*"]))
             }
             Self::Build => build(),
-            Self::Browser => browser::run_tests(),
+            Self::Browser => browser::run_tests(every_way),
         }
     }
 }
@@ -92,8 +93,9 @@ fn build() -> Result<()> {
     size::report()
 }
 
-/// Runs the parts, each whatever became of the others, and sums up.
-pub(crate) fn test(parts: &[Part]) -> ExitCode {
+/// Runs the parts, each whatever became of the others, and sums up. The browser tests run `every_way` there is when that is
+/// asked for.
+pub(crate) fn test(parts: &[Part], every_way: bool) -> ExitCode {
     if let Err(error) = tools::toolchain() {
         eprintln!("error: {error:#}");
         return ExitCode::FAILURE;
@@ -103,7 +105,7 @@ pub(crate) fn test(parts: &[Part]) -> ExitCode {
         .map(|part| {
             println!("\n━━ {}", part.name());
             let started = Instant::now();
-            let result = part.run();
+            let result = part.run(every_way);
             process::yield_to_interrupt();
             if let Err(error) = &result {
                 eprintln!("error: {error:#}");

@@ -1,5 +1,9 @@
 // The one way in which the tests start a browser and watch what goes wrong in its pages.
+import assert from "node:assert/strict";
+import { afterEach } from "node:test";
 import { chromium, firefox } from "playwright-core";
+import { prepareStorage, STORAGE } from "./modes.js";
+import { inSandbox } from "./sandbox.js";
 import { told } from "./servers.js";
 
 /**
@@ -8,34 +12,45 @@ import { told } from "./servers.js";
  */
 export async function launch(engine = process.env.ENGINE ?? "Chromium", { args = [] } = {}) {
   // Over WebDriver BiDi, which the Firefox that people have speaks by itself.
-  if (engine === "Firefox") return firefox.launch({ channel: "moz-firefox", executablePath: told("FIREFOX") });
-  return chromium.launch({
-    executablePath: told("CHROME"),
-    // Chromium refuses to sandbox for root.
-    args: process.getuid?.() === 0 ? ["--no-sandbox", ...args] : args,
-  });
+  const starting =
+    engine === "Firefox"
+      ? firefox.launch({ channel: "moz-firefox", executablePath: told("FIREFOX") })
+      : chromium.launch({
+          executablePath: told("CHROME"),
+          // Chromium refuses to sandbox for root.
+          args: process.getuid?.() === 0 ? ["--no-sandbox", ...args] : args,
+        });
+  browsers.push(await starting);
+  return browsers.at(-1);
 }
 
-/** What every page has noted that the policy forbade, until somebody takes it. */
+const browsers = [];
+const keptOpen = new WeakSet();
+
+/** Leaves a context open for the tests to come, and to be closed by whoever opened it. */
+export const keepOpen = (context) => keptOpen.add(context);
+
+/** What the policy forbade on the pages of the running test, and whether that test makes it happen. */
 const forbidden = [];
+let isProvoked = false;
 
-/** What the policy forbade on all pages since it was last asked for. */
-export const takeForbidden = () => forbidden.splice(0);
+/** Tells that the running test makes the policy forbid something. */
+export const provokes = () => (isProvoked = true);
 
-/** In the page: every store throws when it is touched, as where the reader or a company denies it. */
-export function denyStorage() {
-  for (const store of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
-    const get = () => {
-      throw new DOMException("The operation is insecure.", "SecurityError");
-    };
-    Object.defineProperty(window, store, { get, configurable: true });
-  }
-}
+// For every test of a file that opens pages: first they are closed, so that what the policy forbade on them is known.
+afterEach(async () => {
+  const contexts = browsers.flatMap((browser) => browser.contexts()).filter((context) => !keptOpen.has(context));
+  await Promise.all(contexts.map((context) => context.close()));
+  const [found, isExpected] = [forbidden.splice(0), isProvoked];
+  isProvoked = false;
+  if (!isExpected) assert.deepEqual(found, [], "the policy had to forbid something");
+});
 
 /**
  * Opens a page that notes everything a reader of its console would worry about, from its very first script on:
- * errors, exceptions, and violations of the content security policy. With `LEADWAKE_STORAGE=denied` in the environment no
- * page may store anything.
+ * errors, exceptions, and violations of the content security policy. A test on whose pages the policy had to forbid
+ * something fails, unless it says that it `provokes()` that. `LEADWAKE_STORAGE` in the environment says how the page can
+ * keep things, and whether it is one of its own or stands in a frame with sandbox.
  *
  * @returns {{ page: import("playwright-core").Page, troubles: string[] }}
  */
@@ -55,6 +70,6 @@ export async function openWatched(context) {
       window.noteTrouble(`policy: ${event.violatedDirective} forbids ${event.blockedURI}`);
     });
   });
-  if (process.env.LEADWAKE_STORAGE === "denied") await page.addInitScript(denyStorage);
-  return { page, troubles };
+  await prepareStorage(page);
+  return { page: STORAGE === "sandboxed" ? inSandbox(page) : page, troubles };
 }

@@ -57,6 +57,15 @@ export async function everything(page) {
       }
       return all.join("\n");
     };
+    // What the browser denies the page holds nothing.
+    const read = async (get) => {
+      try {
+        return await get();
+      } catch (error) {
+        if (error.name !== "SecurityError") throw error;
+        return "";
+      }
+    };
     const cached = async () => {
       const all = [];
       for (const name of await caches.keys()) {
@@ -75,11 +84,11 @@ export async function everything(page) {
       "the history": JSON.stringify(history.state),
       "the name of the window": window.name,
       "the entries of performance": performance.getEntries().map((entry) => entry.name).join("\n"),
-      cookies: document.cookie,
-      "the local storage": JSON.stringify({ ...localStorage }),
-      "the session storage": JSON.stringify({ ...sessionStorage }),
-      "the databases": await kept(),
-      "the caches": await cached(),
+      cookies: await read(() => document.cookie),
+      "the local storage": await read(() => JSON.stringify({ ...localStorage })),
+      "the session storage": await read(() => JSON.stringify({ ...sessionStorage })),
+      "the databases": await read(kept),
+      "the caches": await read(cached),
       "the clipboard": clipboard,
       "a message": window.toldForTests.join("\n"),
     };

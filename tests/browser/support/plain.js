@@ -4,6 +4,8 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { STORAGE } from "./modes.js";
+import { PORTAL } from "./sandbox.js";
 import { told } from "./servers.js";
 
 const TYPES = {
@@ -23,14 +25,16 @@ const TYPES = {
  * @param sandboxed whether every site may read the files, as a frame with sandbox needs it
  * @returns `base`, the viewer's address; `origin`; `asked`, every path that was asked for; `stop()`
  */
-export async function servePlain({ under = "/", more = {}, sandboxed = false } = {}) {
+export async function servePlain({ under = "/", more = {}, sandboxed = STORAGE === "sandboxed" } = {}) {
   const asked = [];
+  const portal = sandboxed && (await readFile(new URL("../../../xtask/tools/src/portal.html", import.meta.url)));
   const always = sandboxed ? { "access-control-allow-origin": "*" } : {};
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     asked.push(pathname);
     const send = (status, type, body) => response.writeHead(status, { "content-type": type, ...always }).end(body);
     if (more[pathname] !== undefined) return send(200, TYPES[".html"], more[pathname]);
+    if (sandboxed && pathname === PORTAL) return send(200, TYPES[".html"], portal);
     const name = pathname.startsWith(under) ? pathname.slice(under.length) || "index.html" : null;
     if (name === null || normalize(name).startsWith("..")) return send(404, "text/plain", "Not found");
     try {

@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { META_ONLY, STORAGE } from "./modes.js";
 
 /** What `cargo xtask test browser` tells the tests. */
 export function told(name) {
@@ -18,7 +19,11 @@ async function start(program, args) {
   const lines = createInterface({ input: child.stdout });
   const first = await Promise.race([once(lines, "line"), ended]);
   if (typeof first[0] !== "string") throw new Error(`${program} ended before it was ready (${first})`);
+  // A test that fails before it stops its server does not wait for it for ever: the server ends with this process.
+  const held = [child, child.stdin, child.stdout];
+  for (const one of held) one.unref();
   const stop = async () => {
+    for (const one of held) one.ref();
     child.kill();
     await ended;
   };
@@ -57,10 +62,11 @@ export async function startSimulator(...args) {
  * @param metaOnly whether the policy is left to the page's own markup
  * @returns `base` is the viewer's address, ending in a slash; `stop()` ends it.
  */
-export async function startPages({ simulator, under, config, metaOnly = Boolean(process.env.LEADWAKE_META_ONLY) } = {}) {
+export async function startPages({ simulator, under, config, metaOnly = META_ONLY } = {}) {
   const args = ["--dist", told("LEADWAKE_DIST"), "--until-stdin-closes"];
   if (under) args.push("--under", under);
   if (metaOnly) args.push("--meta-only");
+  if (STORAGE === "sandboxed") args.push("--sandboxed");
   if (config !== undefined) args.push("--config", typeof config === "string" ? config : JSON.stringify(config));
   if (simulator) {
     args.push("--connect", simulator.ready.base);

@@ -1,5 +1,6 @@
 //! The browser part: node's own test runner, Playwright and axe against the built viewer.
 
+use super::ways::{EVERY, USUAL, Way};
 use crate::{
     build,
     debian::{CADDY, CHROMIUM, FIREFOX, NGINX, OPENSSL, WEBKIT, WEBKIT_DRIVER, XVFB},
@@ -8,57 +9,80 @@ use crate::{
     workspace::{self, DIST},
 };
 use anyhow::{Context as _, Result, bail};
-use std::{fs, path::PathBuf, process::Command, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
 
 const FOLDER: &str = "tests/browser";
+const SUFFIX: &str = ".test.js";
 
 /// A file of tests that takes longer hangs and is given up. The longest takes six minutes on two cores.
 const PATIENCE: Duration = Duration::from_mins(20);
 
-/// What runs a second time, and how: on a host that sends no policy of its own, so that the page's markup is the only one;
-/// and in a browser that lets no page store anything. A part of every kind each, in two minutes or so.
-const AGAIN: [(&str, &str, &[&str]); 2] = [
-    ("LEADWAKE_META_ONLY", "1", &["start", "demo", "timeline", "call-page", "connections", "files"]),
-    ("LEADWAKE_STORAGE", "denied", &["demo", "timeline", "filters", "search", "thread-pages", "loading"]),
-];
-
-/// Builds the viewer and runs every `tests/browser/*.test.js`, each of which starts the servers that it needs.
+/// Builds the viewer and runs every `tests/browser/*.test.js`, each of which starts the servers that it needs; then what
+/// runs in other ways, or `every_way` all of it in all of them.
 ///
 /// # Errors
 /// Something needed is missing, or a test fails.
-pub(crate) fn run_tests() -> Result<()> {
+pub(crate) fn run_tests(every_way: bool) -> Result<()> {
+    let ways = if every_way { &EVERY[..] } else { &USUAL };
+    let files = test_files()?;
+    check_names(ways, &files)?;
     npm::check_node()?;
     let programs = [&CHROMIUM, &FIREFOX, &WEBKIT, &WEBKIT_DRIVER, &XVFB, &NGINX, &CADDY, &OPENSSL];
     let programs = programs.into_iter().map(|program| Ok((program.variable, program.find_or_get()?)));
     let programs = programs.collect::<Result<Vec<_>>>()?;
     npm::install(FOLDER)?;
     build::build()?;
-    let mut node = Command::new("node");
-    node.args(["--test", "--test-reporter=spec", &format!("--test-timeout={}", PATIENCE.as_millis())])
-        .envs(programs)
-        .env("LEADWAKE_DIST", fs::canonicalize(DIST)?)
-        .env("LEADWAKE_PAGE_SERVER", workspace::program("page-server")?)
-        .env("LEADWAKE_RECIPES", workspace::program("relay-recipes")?)
-        .env("LEADWAKE_SIMULATOR", workspace::program("vendor-simulator")?);
-    let again = AGAIN.map(|(variable, value, names)| {
-        let mut again = Command::new("node");
-        again.args(node.get_args()).envs(node.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        again.env(variable, value).args(names.iter().map(|name| format!("{FOLDER}/{name}.test.js")));
-        (format!("{variable}={value}"), again)
-    });
-    let mut outcome = run(node.args(test_files()?));
-    for (how, mut again) in again {
-        println!("\nOnce more with {how}");
-        outcome = outcome.and(run(&mut again));
+    let mut settings = programs;
+    settings.push(("LEADWAKE_DIST", fs::canonicalize(DIST)?));
+    for (variable, name) in [
+        ("LEADWAKE_PAGE_SERVER", "page-server"),
+        ("LEADWAKE_RECIPES", "relay-recipes"),
+        ("LEADWAKE_SIMULATOR", "vendor-simulator"),
+    ] {
+        settings.push((variable, workspace::program(name)?));
+    }
+    let mut outcome = Ok(());
+    for way in ways {
+        if !way.variables.is_empty() {
+            println!("\nOnce more with {}", way.name());
+        }
+        let mut node = Command::new("node");
+        node.args(["--test", "--test-reporter=spec", &format!("--test-timeout={}", PATIENCE.as_millis())])
+            .envs(settings.iter().map(|(name, value)| (name, value)))
+            .envs(way.variables.iter().copied())
+            .args(files.iter().filter(|file| way.files.holds(name(file))));
+        outcome = outcome.and(run(&mut node));
     }
     outcome
+}
+
+/// A file's name, without what all of them end with.
+fn name(file: &Path) -> &str {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.strip_suffix(SUFFIX).unwrap_or(name)
+}
+
+/// A name in the table that no file has would leave out in silence what was renamed.
+fn check_names(ways: &[Way], files: &[PathBuf]) -> Result<()> {
+    let named = ways.iter().flat_map(|way| way.files.named());
+    match named.into_iter().find(|named| !files.iter().any(|file| name(file) == **named)) {
+        Some(named) => {
+            bail!("xtask/src/test/ways.rs names {named}, and there is no {FOLDER}/{named}{SUFFIX}")
+        }
+        None => Ok(()),
+    }
 }
 
 fn test_files() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(FOLDER).with_context(|| format!("{FOLDER} cannot be read"))? {
         let path = entry?.path();
-        if path.to_string_lossy().ends_with(".test.js") {
+        if path.to_string_lossy().ends_with(SUFFIX) {
             files.push(path);
         }
     }
@@ -67,4 +91,20 @@ fn test_files() -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_ways_name_is_there() {
+        let there = |name: &str| Path::new("../tests/browser").join(format!("{name}{SUFFIX}")).is_file();
+        for named in USUAL.iter().chain(&EVERY).flat_map(|way| way.files.named()) {
+            assert!(there(named), "{named}");
+        }
+        let files = [PathBuf::from("tests/browser/demo.test.js")];
+        assert!(check_names(&EVERY, &files).is_ok());
+        assert!(check_names(&USUAL, &files).unwrap_err().to_string().contains("engine-chromium.test.js"));
+    }
 }

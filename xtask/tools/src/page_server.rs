@@ -9,7 +9,7 @@ use axum::{
     extract::{Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::{self, Next},
-    response::Response,
+    response::{Html, Response},
     routing::get,
 };
 use lexopt::{Arg, Parser, ValueExt as _};
@@ -27,8 +27,11 @@ page-server [--dist FOLDER] [--port N] [--under /PATH] [--connect ORIGIN]... [--
   --connections JSON    answer dev-connections.json with this
   --config JSON         answer leadwake.json with exactly this
   --meta-only           send no policy: the page then has the one in its own markup
-  --sandboxed           let every site read the files, which a frame with sandbox needs
+  --sandboxed           let every site read the files, which a frame with sandbox needs, and have /portal.html with one
   --until-stdin-closes  end when standard input closes";
+
+/// A page with an empty frame with sandbox, over its whole width and height.
+const PORTAL: &str = include_str!("portal.html");
 
 /// What the command line asks for.
 #[derive(Default)]
@@ -98,7 +101,10 @@ async fn main() -> Result<()> {
     if options.sandboxed {
         asked_for.push((header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")));
     }
-    let app = app.layer(middleware::from_fn_with_state(asked_for.into(), add_headers));
+    app = app.layer(middleware::from_fn_with_state(asked_for.into(), add_headers));
+    if options.sandboxed {
+        app = app.route("/portal.html", get(|| async { Html(PORTAL) }));
+    }
 
     let listener = TcpListener::bind(("127.0.0.1", options.port)).await.with_context(|| {
         format!("port {} on 127.0.0.1 cannot be used; another program may have it", options.port)

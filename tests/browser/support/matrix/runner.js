@@ -1,6 +1,6 @@
 // Runs one fault at one place of one vendor's answers, and tells what is not as it should be.
 import assert from "node:assert/strict";
-import { openWatched } from "../browser.js";
+import { keepOpen, openWatched } from "../browser.js";
 import { leadPath } from "../lead.js";
 import { startPages, startSimulator } from "../servers.js";
 import { NAMES } from "../visit.js";
@@ -32,6 +32,7 @@ export class Runner {
     runner.lead = await putLead(runner.simulator);
     runner.pages = await startPages({ simulator: runner.simulator });
     runner.context = await browser.newContext({ locale: "en-US", timezoneId: "UTC", ...options });
+    keepOpen(runner.context);
     const { page, troubles } = await openWatched(runner.context);
     Object.assign(runner, { page, troubles, began: Date.now(), callsEnded: 0 });
     const count = (request) => (runner.callsEnded += Number(request.url().includes("/calls/")));
