@@ -35,9 +35,10 @@ fn has_test(path: &Path, name: &str) -> bool {
     if path.extension().is_some_and(|extension| extension == "rs") {
         return is_rust_test(&text, name);
     }
-    let calls = ["test(", "testKept("];
-    let of_test = |line: &'_ str| calls.iter().find_map(|call| line.strip_prefix(call));
-    text.lines().map(str::trim_start).filter_map(of_test).any(|call| {
+    let lines = text.lines().map(str::trim_start);
+    let mut calls =
+        lines.filter_map(|line| line.strip_prefix("test(").or_else(|| line.strip_prefix("testKept(")));
+    calls.any(|call| {
         let quote = call.chars().next().unwrap_or_default();
         let title = call[quote.len_utf8()..].split(quote).next().unwrap();
         title == name || (title.starts_with("${") && title.ends_with(name))
