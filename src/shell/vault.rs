@@ -226,14 +226,17 @@ impl Shell {
         }
     }
 
-    /// What was to be remembered before it was open is remembered now.
+    /// What was to be remembered before it was open is remembered now, and what the browser deleted is again.
     fn put_wanted(self: &Rc<Self>) {
-        let unsealed = self.unsealed.borrow().clone();
-        for vendor in unsealed {
-            let wanted = self.state.connections.with_untracked(|all| all.get(vendor).cloned());
-            let Some(wanted) = wanted else { continue };
-            if let Some(put) = VaultAsk::put(&wanted) {
-                self.ask_vault(&put, Why::Put(wanted));
+        let is_wanted = |one: &&Connection| {
+            let is_unsealed = self.unsealed.borrow().contains(&one.vendor());
+            is_unsealed || !self.state.vault.with_untracked(|vault| vault.remembers(one))
+        };
+        let wanted: Vec<Connection> =
+            self.state.connections.with_untracked(|all| all.iter().filter(is_wanted).cloned().collect());
+        for one in wanted {
+            if let Some(put) = VaultAsk::put(&one) {
+                self.ask_vault(&put, Why::Put(one));
             }
         }
     }
