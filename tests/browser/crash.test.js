@@ -239,7 +239,7 @@ test("keys that are forgotten in another tab while the card is shown do not come
   for (const vendor of ["apten", "leadsail", "naturalead"]) await form(one.page, vendor).getByText("not connected").waitFor();
 });
 
-test("keys that are locked in another tab while the card is shown are locked after a new start, too", async () => {
+test("keys that are locked in another tab while the card is shown are locked after a new start, too", onlyWhere("something is kept"), async () => {
   const hearing = () => (new BroadcastChannel("leadwake").onmessage = ({ data }) => (window.heard = data));
   const one = await openConnections(stage, { prepare: (page) => Promise.all([exposeInstances, hearing].map((script) => page.addInitScript(script))) });
   const other = await openConnections(stage, { context: one.context });
