@@ -13,7 +13,13 @@ function merged(a, b) {
   return all;
 }
 
-/** The lead's entries. What pages bring is taken in at once and shown together, once a frame. */
+/** A frame, in milliseconds. */
+const FRAME = 17;
+
+/**
+ * The lead's entries. What pages bring is taken in at once and shown together: once a frame, and the rarer the more there
+ * is, for showing costs the more.
+ */
 export class Store {
   #listeners = new Set();
   #byId = new Map();
@@ -53,10 +59,13 @@ export class Store {
   #plan() {
     if (this.#isDue || this.#waiting.length === 0) return;
     this.#isDue = true;
-    requestAnimationFrame(() => {
+    const due = () => {
       this.#isDue = false;
-      if (this.#waiting.length > 0) this.#take();
-    });
+      this.#take();
+    };
+    const pause = this.#snapshot.entries.length / 1000;
+    if (pause < FRAME) requestAnimationFrame(due);
+    else setTimeout(due, pause);
   }
 
   #take() {
