@@ -51,7 +51,6 @@ export async function prepareStorage(pages) {
 /** What tests can need, and the ways of running that do not have it. This is all that is ever left out. */
 const LACKING = {
   "something is kept": ["denied", "full", "sandboxed"],
-  "the page has an origin": ["sandboxed"],
   "the page is not in a frame": ["sandboxed"],
 };
 

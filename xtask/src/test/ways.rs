@@ -38,16 +38,7 @@ pub(super) const USUAL: [Way; 4] = [
     Way { variables: &[FULL], files: Files::Only(&["canary", "config", "connections", "crash", "files"]) },
     Way {
         variables: &[SANDBOXED],
-        files: Files::Only(&[
-            "address",
-            "call-page",
-            "canary",
-            "config",
-            "connections",
-            "demo",
-            "files",
-            "timeline",
-        ]),
+        files: Files::Only(&["canary", "config", "demo", "filters", "stage", "start", "timeline"]),
     },
 ];
 
