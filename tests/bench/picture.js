@@ -46,14 +46,13 @@ function bar({ title, unit, entries, cells, ratios: [ratio] }, index) {
   const y = TOP + index * STEP;
   const [from, to] = [Math.min(x(1), x(ratio)), Math.max(x(1), x(ratio))];
   const [viewer, peer] = cells.map(({ median }) => short(median));
-  const words = ratio < 1 ? `${(1 / ratio).toFixed(1)} × less` : `${ratio.toFixed(1)} × more`;
   return `
   <g>
     <title>${escaped(title)}, ${entries} entries: ${viewer} to ${peer} ${unit}</title>
     <text x="16" y="${y + 4}">${escaped(title)}</text>
     <text x="${LEFT - 12}" y="${y + 4}" class="quiet num" text-anchor="end">${entries.toLocaleString("en")}</text>
     <rect class="${ratio < 1 ? "better" : "worse"}" x="${from.toFixed(1)}" y="${y - 8}" width="${Math.max(1, to - from).toFixed(1)}" height="16" rx="2" />
-    <text x="${RIGHT + 16}" y="${y + 4}" class="num">${words}</text>
+    <text x="${RIGHT + 16}" y="${y + 4}" class="num">${ratio.toFixed(2)} ×</text>
     <text x="${WIDTH - 16}" y="${y + 4}" class="quiet num" text-anchor="end">${viewer} : ${peer} ${unit}</text>
   </g>`;
 }

@@ -26,8 +26,8 @@ export const LINES = [
   { name: "flinging-late", title: "Scroll, flinging: late frames", unit: "" },
   { name: "flinging-blank", title: "Scroll, flinging: blank frames", unit: "" },
   { name: "jump", title: "Jump anywhere to paint", unit: "ms" },
-  { name: "memory", title: "Memory held: JavaScript and WebAssembly", unit: "MB" },
-  { name: "memory-document", title: "Memory held: the document", unit: "MB" },
+  { name: "memory", title: "Memory held, JavaScript + wasm", unit: "MB" },
+  { name: "memory-document", title: "– and the document", unit: "MB" },
 ];
 
 /** The middle of some numbers. */
