@@ -1,8 +1,8 @@
 //! How much happened when: the strip above the list.
 
-use std::sync::Arc;
+use crate::model::{Timestamp, Vendor};
 
-use crate::model::{Entry, Timestamp, Vendor};
+use super::{Filter, Timeline};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -61,9 +61,9 @@ pub struct Density {
 }
 
 impl Density {
-    /// Counts entries within a span, both ends inclusive; entries outside it and undated ones do not count.
-    pub fn new<'a>(
-        entries: impl IntoIterator<Item = &'a Arc<Entry>>,
+    /// Counts entries, each by its place and vendor, within a span, both ends inclusive; entries outside it do not count.
+    pub fn new(
+        entries: impl IntoIterator<Item = (Timestamp, Vendor)>,
         (first, last): (Timestamp, Timestamp),
     ) -> Self {
         let (first, last) = (first.min(last), last.max(first));
@@ -77,16 +77,25 @@ impl Density {
         let edge = |index: i64| Timestamp::EPOCH.plus_millis(start + index * width);
         let bucket = |index| Bucket { from: edge(index), to: edge(index + 1), counts: [0; 4] };
         let mut buckets: Vec<Bucket> = (0..count_with(width)).map(bucket).collect();
-        for entry in entries {
-            let Some(place) = entry.place.filter(|place| (first..=last).contains(place)) else { continue };
+        for (place, of) in entries {
+            if !(first..=last).contains(&place) {
+                continue;
+            }
             let index = usize::try_from((place.millis() - start) / width).unwrap_or(usize::MAX);
-            let vendor = Vendor::ALL.iter().position(|vendor| *vendor == entry.vendor());
+            let vendor = Vendor::ALL.iter().position(|vendor| *vendor == of);
             let count = vendor.and_then(|vendor| buckets.get_mut(index)?.counts.get_mut(vendor));
             if let Some(count) = count {
                 *count += 1;
             }
         }
         Self { width_millis: width, buckets }
+    }
+
+    /// Counts what a filter shows of a timeline, over all of its time; `None` when nothing of it has a place in time.
+    pub fn of(timeline: &Timeline, filter: &Filter) -> Option<Self> {
+        let sieve = filter.sieve(timeline);
+        let shown = timeline.dated_slots().iter().filter(|slot| sieve.lets_pass(slot));
+        timeline.span().map(|span| Self::new(shown.filter_map(|slot| Some((slot.place()?, slot.vendor))), span))
     }
 
     /// The greatest number of entries in one bucket.

@@ -49,29 +49,34 @@ pub struct Facets {
 impl Facets {
     /// Counts in one pass.
     pub fn of(timeline: &Timeline, filter: &Filter) -> Self {
-        let matcher = filter.matcher();
+        let sieve = filter.sieve(timeline);
         let mut facets = Self { total: timeline.len(), ..Self::default() };
-        for entry in timeline.all() {
-            let met = matcher.met(entry);
+        let mut vendors = Vendor::ALL.map(Tally::of);
+        let mut channels: Vec<_> = timeline.channels.values().iter().cloned().map(Tally::of).collect();
+        let mut directions: Vec<_> = timeline.directions.values().iter().cloned().map(Tally::of).collect();
+        for slot in timeline.slots() {
+            let met = sieve.met(slot);
             let conditions = [met.vendor, met.channel, met.direction, met.people, met.range];
             let missed = conditions.iter().filter(|is_met| !**is_met).count();
             // The text is looked for only where it can still make a difference.
-            let has_text = missed <= 1 && matcher.has_text(entry);
+            let has_text = missed <= 1 && sieve.has_text(slot);
             let is_shown = missed == 0 && has_text;
             let only_missed = |is_met: bool| has_text && (missed == 0 || !is_met);
-            add(&mut facets.vendors, &entry.vendor(), usize::from(only_missed(met.vendor)));
-            add(&mut facets.channels, &entry.channel, usize::from(only_missed(met.channel)));
-            add(&mut facets.directions, &entry.direction, usize::from(only_missed(met.direction)));
-            facets.people += usize::from(only_missed(met.people) && entry.is_human());
+            count(vendors.iter_mut().find(|tally| tally.value == slot.vendor), only_missed(met.vendor), is_shown);
+            count(channels.get_mut(slot.channel as usize), only_missed(met.channel), is_shown);
+            count(directions.get_mut(slot.direction as usize), only_missed(met.direction), is_shown);
+            facets.people += usize::from(only_missed(met.people) && slot.is_human);
             facets.shown += usize::from(is_shown);
-            if !is_shown {
-                facets.hide(&entry.channel);
-            }
         }
-        choose(&mut facets.vendors, &filter.vendors);
-        choose(&mut facets.channels, &filter.channels);
-        choose(&mut facets.directions, &filter.directions);
+        facets.hidden = channels
+            .iter()
+            .filter(|tally| tally.hidden > 0)
+            .map(|tally| HiddenKind { channel: tally.value.clone(), count: tally.hidden })
+            .collect();
         facets.hidden.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.channel.cmp(&b.channel)));
+        facets.vendors = choices(vendors, &filter.vendors);
+        facets.channels = choices(channels, &filter.channels);
+        facets.directions = choices(directions, &filter.directions);
         facets
     }
 
@@ -86,29 +91,47 @@ impl Facets {
         }
         (!parts.is_empty()).then(|| format!("{} hidden", joined(&parts)))
     }
+}
 
-    fn hide(&mut self, channel: &Channel) {
-        match self.hidden.iter_mut().find(|kind| kind.channel == *channel) {
-            Some(kind) => kind.count += 1,
-            None => self.hidden.push(HiddenKind { channel: channel.clone(), count: 1 }),
+/// What was counted of one value.
+struct Tally<T> {
+    value: T,
+    /// How many entries have it.
+    all: usize,
+    /// How many of them the rest of the filter shows.
+    left: usize,
+    /// How many of them the filter hides.
+    hidden: usize,
+}
+
+impl<T> Tally<T> {
+    const fn of(value: T) -> Self {
+        Self { value, all: 0, left: 0, hidden: 0 }
+    }
+}
+
+fn count<T>(tally: Option<&mut Tally<T>>, is_left: bool, is_shown: bool) {
+    if let Some(tally) = tally {
+        tally.all += 1;
+        tally.left += usize::from(is_left);
+        tally.hidden += usize::from(!is_shown);
+    }
+}
+
+/// The values that occur and those that are chosen, in order.
+fn choices<T: Clone + Ord>(
+    tallies: impl IntoIterator<Item = Tally<T>>,
+    chosen: &std::collections::BTreeSet<T>,
+) -> Vec<Facet<T>> {
+    let occurring = tallies.into_iter().filter(|tally| tally.all > 0);
+    let mut facets: Vec<_> = occurring
+        .map(|tally| Facet { is_chosen: chosen.contains(&tally.value), value: tally.value, count: tally.left })
+        .collect();
+    for value in chosen {
+        if !facets.iter().any(|facet| facet.value == *value) {
+            facets.push(Facet { value: value.clone(), count: 0, is_chosen: true });
         }
     }
-}
-
-/// Keeps the list in order.
-fn add<T: Clone + Ord>(facets: &mut Vec<Facet<T>>, value: &T, count: usize) {
-    let at = facets.partition_point(|facet| facet.value < *value);
-    match facets.get_mut(at).filter(|facet| facet.value == *value) {
-        Some(facet) => facet.count += count,
-        None => facets.insert(at, Facet { value: value.clone(), count, is_chosen: false }),
-    }
-}
-
-fn choose<T: Clone + Ord>(facets: &mut Vec<Facet<T>>, chosen: &std::collections::BTreeSet<T>) {
-    for value in chosen {
-        add(facets, value, 0);
-    }
-    for facet in facets.iter_mut() {
-        facet.is_chosen = chosen.contains(&facet.value);
-    }
+    facets.sort_by(|a, b| a.value.cmp(&b.value));
+    facets
 }

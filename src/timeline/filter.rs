@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem::Finder;
+
 use crate::model::{Calendar, Channel, Direction, Entry, Timestamp, Vendor};
 
 use super::{
-    Needle,
+    Needle, Timeline,
+    slot::Slot,
+    texts::Texts,
     words::{channel_name, direction_name},
 };
 
@@ -26,11 +30,15 @@ pub struct Filter {
     pub range: Option<(Timestamp, Timestamp)>,
 }
 
-/// A filter made ready for many entries.
+/// A filter made ready for a timeline with many entries.
 #[derive(Debug)]
-pub struct Matcher<'a> {
+pub(super) struct Sieve<'a> {
     filter: &'a Filter,
-    needle: Needle,
+    texts: &'a Texts,
+    finder: Option<Finder<'static>>,
+    /// By index; `None` when all are shown.
+    channels: Option<Vec<bool>>,
+    directions: Option<Vec<bool>>,
 }
 
 /// What of a filter an entry meets.
@@ -77,14 +85,28 @@ impl Filter {
         toggle(&mut self.directions, direction);
     }
 
-    /// Makes the filter ready for many entries.
-    pub fn matcher(&self) -> Matcher<'_> {
-        Matcher { filter: self, needle: Needle::new(&self.text) }
+    /// Makes the filter ready for a timeline.
+    pub(super) fn sieve<'a>(&'a self, timeline: &'a Timeline) -> Sieve<'a> {
+        Sieve {
+            filter: self,
+            texts: &timeline.texts,
+            finder: Needle::new(&self.text).finder().map(Finder::into_owned),
+            channels: flags(&self.channels, timeline.channels.values()),
+            directions: flags(&self.directions, timeline.directions.values()),
+        }
     }
 
-    /// Whether an entry is shown. For many entries use [`Filter::matcher`].
+    /// Whether an entry is shown.
     pub fn matches(&self, entry: &Entry) -> bool {
-        self.matcher().matches(entry)
+        let is_chosen = (self.vendors.is_empty() || self.vendors.contains(&entry.vendor()))
+            && (self.channels.is_empty() || self.channels.contains(&entry.channel))
+            && (self.directions.is_empty() || self.directions.contains(&entry.direction));
+        let is_in = |(from, to)| entry.place.is_some_and(|place| from <= place && place < to);
+        let needle = Needle::new(&self.text);
+        is_chosen
+            && (!self.people_only || entry.is_human())
+            && self.range.is_none_or(is_in)
+            && (needle.is_empty() || entry.texts().iter().any(|text| needle.is_in(text)))
     }
 
     /// What is chosen, in words: `Apten, WhatsApp + Email, people only, “refund”`; empty for an empty filter.
@@ -115,33 +137,41 @@ fn range_words((from, to): (Timestamp, Timestamp), calendar: &dyn Calendar) -> S
     }
 }
 
+/// Which of the values are chosen; `None` when no choice was made.
+fn flags<T: Ord>(chosen: &BTreeSet<T>, values: &[T]) -> Option<Vec<bool>> {
+    (!chosen.is_empty()).then(|| values.iter().map(|value| chosen.contains(value)).collect())
+}
+
 fn toggle<T: Ord>(set: &mut BTreeSet<T>, value: T) {
     if !set.remove(&value) {
         set.insert(value);
     }
 }
 
-impl Matcher<'_> {
+impl Sieve<'_> {
     /// Whether an entry is shown.
-    pub fn matches(&self, entry: &Entry) -> bool {
-        self.met(entry).all() && self.has_text(entry)
+    pub(super) fn lets_pass(&self, slot: &Slot) -> bool {
+        self.met(slot).all() && self.has_text(slot)
     }
 
-    pub(super) fn met(&self, entry: &Entry) -> Met {
+    pub(super) fn met(&self, slot: &Slot) -> Met {
+        let has = |chosen: &Option<Vec<bool>>, index: u32| {
+            chosen.as_ref().is_none_or(|chosen| chosen.get(index as usize).copied().unwrap_or_default())
+        };
         let filter = self.filter;
         Met {
-            vendor: filter.vendors.is_empty() || filter.vendors.contains(&entry.vendor()),
-            channel: filter.channels.is_empty() || filter.channels.contains(&entry.channel),
-            direction: filter.directions.is_empty() || filter.directions.contains(&entry.direction),
-            people: !filter.people_only || entry.is_human(),
+            vendor: filter.vendors.is_empty() || filter.vendors.contains(&slot.vendor),
+            channel: has(&self.channels, slot.channel),
+            direction: has(&self.directions, slot.direction),
+            people: !filter.people_only || slot.is_human,
             range: filter
                 .range
-                .is_none_or(|(from, to)| entry.place.is_some_and(|place| from <= place && place < to)),
+                .is_none_or(|(from, to)| slot.place().is_some_and(|place| from <= place && place < to)),
         }
     }
 
-    pub(super) fn has_text(&self, entry: &Entry) -> bool {
-        self.needle.is_empty() || entry.texts().iter().any(|text| self.needle.is_in(text))
+    pub(super) fn has_text(&self, slot: &Slot) -> bool {
+        self.finder.as_ref().is_none_or(|finder| self.texts.contain(slot.number, finder))
     }
 }
 

@@ -19,12 +19,22 @@ eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
 
 /// A text folded.
 pub(super) fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
     let mut folded = String::with_capacity(text.len());
-    text.chars().for_each(|character| push(&mut folded, character));
+    fold_into(&mut folded, text);
     folded
+}
+
+/// Folds a text onto the end of another.
+pub(super) fn fold_into(folded: &mut String, text: &str) {
+    if text.is_ascii() {
+        let from = folded.len();
+        folded.push_str(text);
+        if let Some(new) = folded.get_mut(from..) {
+            new.make_ascii_lowercase();
+        }
+    } else {
+        text.chars().for_each(|character| push(folded, character));
+    }
 }
 
 /// Whether a folded needle occurs in a text. The needle is not empty.

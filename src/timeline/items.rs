@@ -7,10 +7,7 @@ use std::{
 
 use crate::model::{Calendar, Content, Day, Entry, EntryId};
 
-use super::{Filter, Timeline, days::Days};
-
-/// Neighbours further apart than this are no group.
-const GROUP_MILLIS: u64 = 5 * 60_000;
+use super::Rows;
 
 /// Which end of the list is the newest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -128,112 +125,10 @@ impl Item {
     }
 }
 
-/// The rows of the list.
-pub fn items(timeline: &Timeline, filter: &Filter, order: Order, calendar: &dyn Calendar) -> Vec<Item> {
-    let matcher = filter.matcher();
-    let matching = |entries: &[Arc<Entry>]| -> Vec<Arc<Entry>> {
-        let mut matching: Vec<_> = entries.iter().filter(|entry| matcher.matches(entry)).cloned().collect();
-        if order == Order::NewestFirst {
-            matching.reverse();
-        }
-        matching
-    };
-    let dated = matching(timeline.entries());
-    let undated = matching(timeline.undated());
-    let mut rows = Vec::with_capacity(dated.len() + undated.len());
-    if order == Order::OldestFirst {
-        push_undated(&mut rows, &undated);
-    }
-    push_days(&mut rows, &dated, order, calendar);
-    if order == Order::NewestFirst {
-        push_undated(&mut rows, &undated);
-    }
-    rows
-}
-
 /// The rows of a thread alone, as it is read: oldest first, the undated at the end. The entry that says the thread
 /// was opened is left out: the thread's page says it.
 pub fn thread_items(entries: &[Arc<Entry>], calendar: &dyn Calendar) -> Vec<Item> {
-    let parts = entries.iter().filter(|entry| !matches!(entry.content, Content::Thread(_))).cloned();
-    let (dated, undated): (Vec<_>, Vec<_>) = parts.partition(|entry| entry.place.is_some());
-    let mut rows = Vec::with_capacity(entries.len());
-    push_days(&mut rows, &dated, Order::OldestFirst, calendar);
-    push_undated(&mut rows, &undated);
-    rows
-}
-
-fn push_undated(rows: &mut Vec<Item>, entries: &[Arc<Entry>]) {
-    if !entries.is_empty() {
-        rows.push(Item::Undated { count: entries.len() });
-        push_entries(rows, entries);
-    }
-}
-
-fn push_days(rows: &mut Vec<Item>, entries: &[Arc<Entry>], order: Order, calendar: &dyn Calendar) {
-    let mut days = Days::new(calendar);
-    let mut rest = entries;
-    let mut last: Option<Day> = None;
-    // Clocks set back just after midnight would open a day a second time.
-    let mut day_of = |entry: &Entry, last: Option<Day>| {
-        let day = entry.place.map_or(Day(0), |place| days.day(place));
-        match order {
-            Order::NewestFirst => last.map_or(day, |last| last.min(day)),
-            Order::OldestFirst => last.map_or(day, |last| last.max(day)),
-        }
-    };
-    while let Some(first) = rest.first() {
-        let day = day_of(first, last);
-        last = Some(day);
-        let count = rest.iter().take_while(|entry| day_of(entry, last) == day).count();
-        let (today, others) = rest.split_at(count);
-        rows.push(Item::Day { day, count });
-        push_entries(rows, today);
-        rest = others;
-    }
-}
-
-fn push_entries(rows: &mut Vec<Item>, entries: &[Arc<Entry>]) {
-    let mut joins_previous = false;
-    let mut rest = entries;
-    while let Some((entry, after)) = rest.split_first() {
-        let tools =
-            rest.windows(2).take_while(|pair| matches!(pair, [a, b] if are_one_turn(a, b))).count() + 1;
-        if tools > 1 {
-            let (folded, others) = rest.split_at(tools);
-            rows.push(Item::Tools { entries: folded.to_vec() });
-            joins_previous = false;
-            rest = others;
-            continue;
-        }
-        let joins_next = after.first().is_some_and(|next| are_one_group(entry, next));
-        rows.push(Item::Entry {
-            entry: entry.clone(),
-            leads_group: !joins_previous,
-            ends_group: !joins_next,
-        });
-        joins_previous = joins_next;
-        rest = after;
-    }
-}
-
-fn are_close(a: &Entry, b: &Entry) -> bool {
-    let gap = match (a.place, b.place) {
-        (Some(a), Some(b)) => Some(a.millis().abs_diff(b.millis())),
-        (None, None) => Some(0),
-        _ => None,
-    };
-    a.vendor() == b.vendor() && a.thread == b.thread && gap.is_some_and(|gap| gap <= GROUP_MILLIS)
-}
-
-fn are_one_turn(a: &Entry, b: &Entry) -> bool {
-    let is_tool = |entry: &Entry| matches!(entry.content, Content::ToolCall(_));
-    is_tool(a) && is_tool(b) && are_close(a, b)
-}
-
-fn are_one_group(a: &Entry, b: &Entry) -> bool {
-    let is_message = |entry: &Entry| matches!(entry.content, Content::Message(_));
-    is_message(a)
-        && is_message(b)
-        && are_close(a, b)
-        && (&a.actor, &a.channel, &a.direction) == (&b.actor, &b.channel, &b.direction)
+    let parts = entries.iter().filter(|entry| !matches!(entry.content, Content::Thread(_)));
+    let parts: Vec<_> = parts.cloned().collect();
+    Rows::of(&parts, calendar).items(|number| parts.get(number.index()).cloned())
 }

@@ -1,10 +1,12 @@
 //! Finding a text: in entries, in a transcript, and where exactly.
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
-use crate::model::{Call, Entry, EntryId};
+use memchr::memmem::Finder;
 
-use super::{Item, fold};
+use crate::model::Call;
+
+use super::fold;
 
 /// A text to look for, whatever its case and accents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +21,11 @@ impl Needle {
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// What finds it in folded texts; `None` when there is nothing to look for.
+    pub(super) fn finder(&self) -> Option<Finder<'_>> {
+        (!self.is_empty()).then(|| Finder::new(&self.0))
     }
 
     /// Whether it occurs in a text; an empty one occurs in none.
@@ -48,15 +55,6 @@ impl Needle {
         push(done..text.len(), false);
         pieces
     }
-}
-
-/// The entries in which a text occurs, in the order of the list.
-pub fn find_entries(items: &[Item], needle: &Needle) -> Vec<EntryId> {
-    if needle.is_empty() {
-        return Vec::new();
-    }
-    let has_text = |entry: &&Arc<Entry>| entry.texts().iter().any(|text| needle.is_in(text));
-    items.iter().flat_map(Item::entries).filter(has_text).map(|entry| entry.id.clone()).collect()
 }
 
 /// The turns of a call's transcript in which a text occurs, by position.

@@ -1,15 +1,19 @@
 //! Merging, order and look-up.
 
 use std::{
-    collections::{HashMap, HashSet, hash_map::Entry as Slot},
+    collections::{HashMap, HashSet},
     sync::Arc,
 };
 
-use crate::model::{Call, CallId, Content, Entry, EntryId, Record, RecordId, Revision, Timestamp, Vendor};
+use crate::model::{
+    Call, CallId, Channel, Content, Direction, Entry, EntryId, Record, RecordId, Revision, Timestamp, Vendor,
+};
 
 use super::{
     call::{Detail, call_of},
-    run::{Run, in_order},
+    run::{Run, Shelf, in_order},
+    slot::{Class, Indexed, Number, Slot},
+    texts::Texts,
 };
 
 /// What a merge changed.
@@ -45,9 +49,10 @@ pub struct VendorSpan {
 #[derive(Debug, Clone)]
 struct Held {
     revision: Revision,
-    /// As they are shown: calls with all their details once these are known.
-    shown: Vec<Arc<Entry>>,
-    /// The calls as they came, with their position among the entries.
+    /// In the record's order.
+    numbers: Box<[Number]>,
+    /// The calls as they came, with their position among the entries: shown are they with all their details, once
+    /// these are known.
     listed: Vec<(usize, Arc<Entry>)>,
 }
 
@@ -61,6 +66,10 @@ pub struct Timeline {
     details: HashMap<CallId, Detail>,
     /// The records with an entry that shows a call, in no order: a call is looked for often, among many entries.
     holders: HashMap<CallId, Vec<RecordId>>,
+    shelf: Shelf,
+    pub(super) texts: Texts,
+    pub(super) channels: Indexed<Channel>,
+    pub(super) directions: Indexed<Direction>,
     dated: Run,
     undated: Run,
 }
@@ -68,8 +77,8 @@ pub struct Timeline {
 /// What leaves and what enters the two runs in one merge.
 #[derive(Default)]
 struct Change {
-    out: Vec<Arc<Entry>>,
-    fresh: Vec<Arc<Entry>>,
+    out: HashSet<Number>,
+    fresh: Vec<Number>,
     merged: Merged,
 }
 
@@ -78,28 +87,31 @@ impl Timeline {
     pub fn merge(&mut self, records: Vec<Record>) -> Merged {
         self.records.reserve(records.len());
         let mut change = Change::default();
-        for record in newest_copies(records) {
-            let (revision, entries) = (record.revision, record.entries);
-            match self.records.entry(record.id) {
-                Slot::Occupied(mut slot) if slot.get().revision < revision => {
-                    let held = Held::new(revision, entries, &self.details);
-                    let before = slot.insert(held);
-                    for call in before.calls() {
-                        if let Some(holders) = self.holders.get_mut(call) {
-                            holders.retain(|holder| holder != slot.key());
-                        }
-                    }
-                    note(&mut self.holders, slot.key(), slot.get());
-                    change.replace(before.shown, &slot.get().shown);
-                }
-                Slot::Occupied(_) => {}
-                Slot::Vacant(slot) => {
-                    let held = Held::new(revision, entries, &self.details);
-                    note(&mut self.holders, slot.key(), &held);
-                    let held = slot.insert(held);
-                    change.replace(Vec::new(), &held.shown);
+        for Record { id, revision, entries } in newest_copies(records) {
+            let before = self.records.get(&id);
+            if before.is_some_and(|held| held.revision >= revision) {
+                continue;
+            }
+            let mut entries: Vec<_> = entries.into_iter().map(Arc::new).collect();
+            let listed = listed_calls(&entries);
+            for (index, entry) in &listed {
+                let known = call_of(entry).and_then(|call| Some((call, self.details.get(&call.id)?)));
+                if let (Some((call, detail)), Some(slot)) = (known, entries.get_mut(*index)) {
+                    *slot = Arc::new(detail.applied_to(entry, call));
                 }
             }
+            let before = before.map_or_else(Vec::new, |held| held.numbers.to_vec());
+            let numbers = self.renew(before, entries, &mut change);
+            let held = Held { revision, numbers, listed };
+            if let Some(before) = self.records.get(&id) {
+                for call in before.calls() {
+                    if let Some(holders) = self.holders.get_mut(call) {
+                        holders.retain(|holder| *holder != id);
+                    }
+                }
+            }
+            note(&mut self.holders, &id, &held);
+            self.records.insert(id, held);
         }
         self.apply(change)
     }
@@ -112,45 +124,141 @@ impl Timeline {
         if self.details.get(&id).is_some_and(|held| held.revision >= detail.revision) {
             return Merged::default();
         }
-        self.details.insert(id.clone(), detail);
         let mut change = Change::default();
-        for holder in self.holders.get(&id).into_iter().flatten() {
-            let Some(held) = self.records.get_mut(holder) else { continue };
-            let before = held.shown.clone();
-            held.show(&self.details);
-            change.replace(before, &held.shown);
+        let holders = self.holders.get(&id).into_iter().flatten();
+        let showing: Vec<_> = holders
+            .filter_map(|holder| self.records.get(holder))
+            .flat_map(|held| held.listed.iter().filter_map(|(at, listed)| Some((*held.numbers.get(*at)?, listed))))
+            .filter_map(|(number, listed)| Some((number, listed, call_of(listed).filter(|call| call.id == id)?)))
+            .map(|(number, listed, call)| (number, Arc::new(detail.applied_to(listed, call))))
+            .collect();
+        for (number, entry) in showing {
+            self.put(number, entry, &mut change);
         }
+        self.details.insert(id, detail);
         self.apply(change)
     }
 
+    /// Puts a record's new entries in the place of its old ones, each under its old number.
+    fn renew(&mut self, before: Vec<Number>, entries: Vec<Arc<Entry>>, change: &mut Change) -> Box<[Number]> {
+        let known = |number: Number| Some((self.shelf.get(number)?.id.part.clone(), number));
+        let mut left: HashMap<Box<str>, Number> = before.into_iter().filter_map(known).collect();
+        let numbers = entries
+            .into_iter()
+            .map(|entry| {
+                if let Some(number) = left.remove(&entry.id.part) {
+                    self.put(number, entry, change);
+                    return number;
+                }
+                let number = self.shelf.add(entry.clone());
+                self.texts.set(number, &entry);
+                change.fresh.push(number);
+                change.merged.added += 1;
+                number
+            })
+            .collect();
+        change.merged.removed += left.len();
+        for number in left.into_values() {
+            self.shelf.put(number, None);
+            self.texts.remove(number);
+            change.out.insert(number);
+        }
+        numbers
+    }
+
+    /// Puts an entry in the place of what it was.
+    fn put(&mut self, number: Number, entry: Arc<Entry>, change: &mut Change) {
+        let old = self.shelf.get(number);
+        change.merged.changed += usize::from(old.is_none_or(|old| !says_the_same(old, &entry)));
+        if old.is_none_or(|old| old.texts() != entry.texts()) {
+            self.texts.set(number, &entry);
+        }
+        self.shelf.put(number, Some(entry));
+        change.out.insert(number);
+        change.fresh.push(number);
+    }
+
     fn apply(&mut self, change: Change) -> Merged {
-        let (dated_out, undated_out): (Vec<_>, Vec<_>) =
-            change.out.into_iter().partition(|entry| entry.place.is_some());
-        let (dated, undated): (Vec<_>, Vec<_>) =
-            change.fresh.into_iter().partition(|entry| entry.place.is_some());
-        self.dated.replace(&dated_out, dated);
-        self.undated.replace(&undated_out, undated);
+        let (mut dated, mut undated) = (Vec::new(), Vec::new());
+        for number in change.fresh {
+            let Some(entry) = self.shelf.get(number) else { continue };
+            let channel = self.channels.index_of(&entry.channel);
+            let direction = self.directions.index_of(&entry.direction);
+            let run = if entry.place.is_some() { &mut dated } else { &mut undated };
+            run.push(Slot::of(entry, number, channel, direction));
+        }
+        self.dated.replace(&change.out, dated, &self.shelf);
+        self.undated.replace(&change.out, undated, &self.shelf);
         change.merged
     }
 
+    pub(super) fn dated_slots(&self) -> &[Slot] {
+        self.dated.slots()
+    }
+
+    pub(super) fn undated_slots(&self) -> &[Slot] {
+        self.undated.slots()
+    }
+
+    pub(super) fn slots(&self) -> impl DoubleEndedIterator<Item = &Slot> {
+        self.undated_slots().iter().chain(self.dated_slots())
+    }
+
+    /// An entry by its number; `None` when it is gone.
+    pub fn entry(&self, number: Number) -> Option<&Arc<Entry>> {
+        self.shelf.get(number)
+    }
+
+    /// The number of an entry.
+    pub fn number_of(&self, id: &EntryId) -> Option<Number> {
+        let numbers = &self.records.get(&id.record)?.numbers;
+        numbers.iter().copied().find(|number| self.entry(*number).is_some_and(|entry| entry.id.part == id.part))
+    }
+
+    /// The number that the next new entry will have: all that are there have lower ones.
+    pub fn next_number(&self) -> Number {
+        self.shelf.next()
+    }
+
+    fn resolved<'a>(&'a self, slots: &'a [Slot]) -> impl DoubleEndedIterator<Item = &'a Arc<Entry>> {
+        slots.iter().filter_map(|slot| self.entry(slot.number))
+    }
+
     /// The entries that have a place in time, ascending by place, vendor, record and position in the record.
-    pub fn entries(&self) -> &[Arc<Entry>] {
-        self.dated.entries()
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
+        self.resolved(self.dated_slots())
     }
 
     /// The entries that have no place in time, by vendor, record and position in the record.
-    pub fn undated(&self) -> &[Arc<Entry>] {
-        self.undated.entries()
+    pub fn undated(&self) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
+        self.resolved(self.undated_slots())
     }
 
     /// Every entry, oldest first; the undated come before the dated.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
-        self.undated().iter().chain(self.entries())
+        self.undated().chain(self.entries())
+    }
+
+    /// The entries that show a call, in the same order.
+    pub fn calls(&self) -> impl DoubleEndedIterator<Item = (&Arc<Entry>, &Arc<Call>)> {
+        let slots = self.slots().filter(|slot| slot.class == Class::Call);
+        slots.filter_map(|slot| self.entry(slot.number)).filter_map(|entry| Some((entry, call_of(entry)?)))
+    }
+
+    /// One entry of every kind: together they tell of everybody who took part and of every thread. In the same order.
+    pub fn kinds(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        let mut known = HashSet::new();
+        let mut last = None;
+        let is_new = move |slot: &&Slot| {
+            let is_another = last.replace(slot.kin) != Some(slot.kin);
+            is_another && known.insert(slot.kin)
+        };
+        self.slots().filter(is_new).filter_map(|slot| self.entry(slot.number))
     }
 
     /// How many entries there are, undated ones included.
     pub fn len(&self) -> usize {
-        self.entries().len() + self.undated().len()
+        self.dated_slots().len() + self.undated_slots().len()
     }
 
     /// Whether there is no entry.
@@ -160,17 +268,18 @@ impl Timeline {
 
     /// One entry by its name.
     pub fn get(&self, id: &EntryId) -> Option<&Arc<Entry>> {
-        self.records.get(&id.record)?.shown.iter().find(|entry| entry.id.part == id.part)
+        self.entry(self.number_of(id)?)
     }
 
     /// The entry closest to a moment; of two equally close ones the earlier.
     pub fn nearest(&self, at: Timestamp) -> Option<&Arc<Entry>> {
-        let entries = self.entries();
-        let index = entries.partition_point(|entry| entry.place < Some(at));
-        let before = index.checked_sub(1).and_then(|index| entries.get(index));
-        let distance = |entry: &Arc<Entry>| entry.place.map(|place| place.millis().abs_diff(at.millis()));
+        let slots = self.dated_slots();
+        let index = slots.partition_point(|slot| slot.place() < Some(at));
+        let before = index.checked_sub(1).and_then(|index| slots.get(index));
+        let distance = |slot: &&Slot| slot.place().map(|place| place.millis().abs_diff(at.millis()));
         // `min_by_key` keeps the first of equals.
-        before.into_iter().chain(entries.get(index)).min_by_key(|entry| distance(entry))
+        let nearest = before.into_iter().chain(slots.get(index)).min_by_key(distance)?;
+        self.entry(nearest.number)
     }
 
     /// A call, as much of it as is known: with all details once they were fetched.
@@ -182,7 +291,7 @@ impl Timeline {
     /// The newest entry that shows a call.
     pub fn call_entry(&self, id: &CallId) -> Option<&Arc<Entry>> {
         let records = self.holders.get(id)?.iter().filter_map(|holder| self.records.get(holder));
-        let entries = records.flat_map(|held| &held.shown);
+        let entries = records.flat_map(|held| &held.numbers).filter_map(|number| self.entry(*number));
         let showing = entries.filter(|entry| call_of(entry).is_some_and(|call| call.id == *id));
         // The undated come first here too: no place is less than any.
         showing.max_by(|a, b| in_order(a, b))
@@ -190,53 +299,34 @@ impl Timeline {
 
     /// The first and the last place in time.
     pub fn span(&self) -> Option<(Timestamp, Timestamp)> {
-        Some((self.entries().first()?.place?, self.entries().last()?.place?))
+        Some((self.dated_slots().first()?.place()?, self.dated_slots().last()?.place()?))
     }
 
     /// What is known of each vendor, in the vendors' order; vendors without entries are left out.
     pub fn spans(&self) -> Vec<VendorSpan> {
-        let mut spans: Vec<VendorSpan> = Vec::new();
-        for entry in self.all() {
-            let vendor = entry.vendor();
-            let index = spans.iter().position(|span| span.vendor == vendor).unwrap_or_else(|| {
-                spans.push(VendorSpan { vendor, entries: 0, span: None });
-                spans.len() - 1
-            });
-            let Some(known) = spans.get_mut(index) else { continue };
+        let mut spans = Vendor::ALL.map(|vendor| VendorSpan { vendor, entries: 0, span: None });
+        for slot in self.slots() {
+            let Some(known) = spans.iter_mut().find(|span| span.vendor == slot.vendor) else { continue };
             known.entries += 1;
-            if let Some(place) = entry.place {
+            if let Some(place) = slot.place() {
                 known.span = Some((known.span.map_or(place, |(first, _)| first), place));
             }
         }
-        spans.sort_by_key(|span| span.vendor);
-        spans
+        spans.into_iter().filter(|span| span.entries > 0).collect()
     }
 }
 
 impl Held {
-    fn new(revision: Revision, entries: Vec<Entry>, details: &HashMap<CallId, Detail>) -> Self {
-        let shown: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
-        let calls = shown.iter().enumerate().filter(|(_, entry)| call_of(entry).is_some());
-        let listed = calls.map(|(index, entry)| (index, entry.clone())).collect();
-        let mut held = Self { revision, shown, listed };
-        held.show(details);
-        held
-    }
-
     /// The calls that its entries show.
     fn calls(&self) -> impl Iterator<Item = &CallId> {
         self.listed.iter().filter_map(|(_, entry)| call_of(entry)).map(|call| &call.id)
     }
+}
 
-    /// Shows the details that are known.
-    fn show(&mut self, details: &HashMap<CallId, Detail>) {
-        for (index, listed) in &self.listed {
-            let known = call_of(listed).and_then(|call| Some((call, details.get(&call.id)?)));
-            if let (Some((call, detail)), Some(slot)) = (known, self.shown.get_mut(*index)) {
-                *slot = Arc::new(detail.applied_to(listed, call));
-            }
-        }
-    }
+/// The calls among a record's entries, with their positions.
+fn listed_calls(entries: &[Arc<Entry>]) -> Vec<(usize, Arc<Entry>)> {
+    let calls = entries.iter().enumerate().filter(|(_, entry)| call_of(entry).is_some());
+    calls.map(|(index, entry)| (index, entry.clone())).collect()
 }
 
 fn note(holders: &mut HashMap<CallId, Vec<RecordId>>, record: &RecordId, held: &Held) {
@@ -264,31 +354,6 @@ fn newest_copies(records: Vec<Record>) -> impl Iterator<Item = Record> {
         }
     }
     records.into_iter().zip(is_newest).filter_map(|(record, is_newest)| is_newest.then_some(record))
-}
-
-impl Change {
-    fn replace(&mut self, before: Vec<Arc<Entry>>, after: &[Arc<Entry>]) {
-        if before.is_empty() {
-            self.merged.added += after.len();
-        } else {
-            self.count(&before, after);
-        }
-        self.out.extend(before);
-        self.fresh.extend_from_slice(after);
-    }
-
-    fn count(&mut self, before: &[Arc<Entry>], after: &[Arc<Entry>]) {
-        let old: HashMap<&EntryId, &Entry> = before.iter().map(|entry| (&entry.id, entry.as_ref())).collect();
-        let kept: HashSet<&EntryId> = after.iter().map(|entry| &entry.id).collect();
-        self.merged.removed += before.iter().filter(|entry| !kept.contains(&entry.id)).count();
-        for entry in after {
-            match old.get(&entry.id) {
-                None => self.merged.added += 1,
-                Some(old) if !says_the_same(old, entry) => self.merged.changed += 1,
-                Some(_) => {}
-            }
-        }
-    }
 }
 
 /// Whether two copies of an entry look alike. When a thread grows, its record and the revision of all its messages

@@ -20,7 +20,7 @@ impl Timeline {
     /// A thread by its name; without entries when nothing of it has arrived.
     pub fn thread(&self, id: &ThreadId) -> ThreadView {
         let belongs = |entry: &&Arc<Entry>| entry.thread.as_ref() == Some(id);
-        let entries: Vec<_> = self.entries().iter().chain(self.undated()).filter(belongs).cloned().collect();
+        let entries: Vec<_> = self.entries().chain(self.undated()).filter(belongs).cloned().collect();
         let newest = entries
             .iter()
             .filter_map(|entry| {

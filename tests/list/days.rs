@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use leadwake::{
     model::{Calendar, Day, PlainCalendar, Timestamp},
-    timeline::{Filter, Item, Order, items},
+    timeline::{Filter, Item, Order},
 };
 
 use crate::{
-    HOUR, UTC,
+    HOUR, UTC, items,
     support::{at, message},
     timeline,
 };

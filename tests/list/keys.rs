@@ -1,9 +1,9 @@
 //! Keys say what is drawn anew, anchors what stays in its place.
 
-use leadwake::timeline::{Filter, Item, Merged, Order, Timeline, items};
+use leadwake::timeline::{Filter, Item, Merged, Order, Timeline};
 
 use crate::{
-    UTC,
+    UTC, items,
     support::{at, message, record, tool},
     timeline,
 };

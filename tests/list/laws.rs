@@ -1,16 +1,16 @@
 //! What holds for every list.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use leadwake::{
-    model::{Channel, Entry, PlainCalendar, Record, Vendor},
-    timeline::{Bucket, Density, Facets, Filter, Item, Needle, Order, Timeline, items},
+    model::{Channel, Content, Entry, PlainCalendar, Record, Vendor},
+    timeline::{Bucket, Density, Facets, Filter, Item, Needle, Order, Rows, Timeline},
 };
 use proptest::prelude::*;
 
 use crate::{
-    UTC, from_ai,
-    support::{message, record, tool},
+    UTC, from_ai, items,
+    support::{at, message, record, tool},
 };
 
 fn any_entry() -> impl Strategy<Value = Entry> {
@@ -25,6 +25,18 @@ fn any_entry() -> impl Strategy<Value = Entry> {
             }
         },
     )
+}
+
+/// A later copy of a record, with another text.
+fn changed(mut record: Record) -> Record {
+    record.revision.changed = Some(at(1));
+    for entry in &mut record.entries {
+        entry.revision = record.revision;
+        if let Content::Message(message) = &mut entry.content {
+            message.text = "Été, baß".into();
+        }
+    }
+    record
 }
 
 fn any_records() -> impl Strategy<Value = Vec<Record>> {
@@ -62,6 +74,29 @@ proptest! {
     }
 
     #[test]
+    fn an_entry_is_found_by_each_of_its_texts(
+        records in any_records(), typed in "[a-eA-EtxTéß ]{1,3}", later in any_records(),
+    ) {
+        let mut list = Timeline::default();
+        list.merge(records);
+        // Of what was replaced nothing is found any more.
+        list.merge(later.into_iter().map(changed).collect());
+        let needle = Needle::new(&typed);
+        let rows = Rows::new(&list, &Filter::default(), Order::OldestFirst, &UTC);
+        let found: Vec<_> = rows.find(&list, &needle).iter().filter_map(|number| list.entry(*number)).collect();
+        let has_it = |entry: &&Arc<Entry>| entry.texts().iter().any(|text| needle.is_in(text));
+        prop_assert_eq!(found, list.all().filter(has_it).collect::<Vec<_>>());
+        for entry in list.all() {
+            let number = list.number_of(&entry.id).unwrap();
+            prop_assert_eq!(list.entry(number), Some(entry));
+            let row = rows.row_of(number).unwrap();
+            prop_assert!(rows.numbers(row).any(|shown| shown == number));
+            let section = &rows.sections()[rows.section_of(row)];
+            prop_assert!(section.rows.contains(&row));
+        }
+    }
+
+    #[test]
     fn headings_count_what_stands_below_them(records in any_records()) {
         let mut list = Timeline::default();
         list.merge(records);
@@ -84,9 +119,10 @@ proptest! {
         let mut list = Timeline::default();
         list.merge(records);
         if let Some((first, last)) = list.span() {
-            let strip = Density::new(list.all(), (first, last.plus_millis(widen * 1000)));
+            let moments = list.entries().filter_map(|entry| Some((entry.place?, entry.vendor())));
+            let strip = Density::new(moments, (first, last.plus_millis(widen * 1000)));
             let counted: usize = strip.buckets.iter().map(Bucket::total).sum();
-            prop_assert_eq!(counted, list.entries().len());
+            prop_assert_eq!(counted, list.entries().count());
             prop_assert!(strip.buckets.len() <= 120);
             prop_assert!(strip.buckets.windows(2).all(|pair| pair[0].to == pair[1].from));
         }

@@ -13,8 +13,8 @@ mod strip;
 mod support;
 
 use leadwake::{
-    model::{Channel, Direction, Entry, Party, PlainCalendar, Role},
-    timeline::Timeline,
+    model::{Calendar, Channel, Direction, Entry, Party, PlainCalendar, Role},
+    timeline::{Filter, Item, Order, Rows, Timeline},
 };
 use support::{message, record, tool};
 
@@ -25,6 +25,11 @@ pub(crate) fn timeline(entries: impl IntoIterator<Item = Entry>) -> Timeline {
     let mut timeline = Timeline::default();
     timeline.merge(entries.into_iter().map(|entry| record(None, vec![entry])).collect());
     timeline
+}
+
+/// Every heading and row of the list.
+pub(crate) fn items(list: &Timeline, filter: &Filter, order: Order, calendar: &dyn Calendar) -> Vec<Item> {
+    Rows::new(list, filter, order, calendar).items(|number| list.entry(number).cloned())
 }
 
 pub(crate) fn from_ai(entry: Entry) -> Entry {

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leadwake::{
     model::{Channel, Content, Direction, Email, Entry, Party, Role},
-    timeline::{Filter, Item, Order, Timeline, items},
+    timeline::{Filter, Item, Order, Timeline},
 };
 
 use crate::{
-    HOUR, UTC, from_ai, over,
+    HOUR, UTC, from_ai, items, over,
     support::{at, message, tool},
     timeline,
 };

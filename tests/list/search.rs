@@ -1,8 +1,8 @@
 //! Searching the list and a transcript.
 
 use leadwake::{
-    model::Role,
-    timeline::{Filter, Hits, Needle, Order, find_entries, find_turns, items},
+    model::{EntryId, Role},
+    timeline::{Filter, Hits, Needle, Order, Rows, find_turns},
 };
 
 use crate::{
@@ -13,8 +13,9 @@ use crate::{
 #[test]
 fn a_search_goes_round() {
     let list = mixed();
-    let rows = items(&list, &Filter::default(), Order::NewestFirst, &UTC);
-    let found = find_entries(&rows, &Needle::new("Refund"));
+    let rows = Rows::new(&list, &Filter::default(), Order::NewestFirst, &UTC);
+    let found = rows.find(&list, &Needle::new("Refund"));
+    let found: Vec<EntryId> = found.iter().map(|number| list.entry(*number).unwrap().id.clone()).collect();
     let ids: Vec<String> = found.iter().map(ToString::to_string).collect();
     assert_eq!(ids, ["naturalead:e", "apten:a"], "in the list's order");
     let mut hits = Hits::new(found.clone());
@@ -31,7 +32,7 @@ fn a_search_goes_round() {
     hits.renew(Vec::new());
     assert_eq!(hits.go_next(), None);
     assert_eq!(hits.position(), "–/0");
-    assert!(find_entries(&rows, &Needle::new(" ")).is_empty());
+    assert!(rows.find(&list, &Needle::new(" ")).is_empty());
 }
 
 #[test]

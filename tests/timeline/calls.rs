@@ -122,9 +122,9 @@ fn a_whole_call_is_shown_in_its_entry_and_survives_a_new_copy_of_the_list() {
     };
     let mut timeline = Timeline::default();
     timeline.merge(vec![listed(1, "IN_PROGRESS")]);
-    let before = timeline.entries()[0].clone();
+    let before = timeline.entries().next().unwrap().clone();
     assert_eq!(timeline.set_call(whole.clone()), Merged { added: 0, changed: 1, removed: 0 });
-    let after = &timeline.entries()[0];
+    let after = timeline.entries().next().unwrap();
     assert_eq!(after.id, before.id);
     assert_ne!(after.revision, before.revision, "a changed entry has a changed revision");
     assert_eq!(summary_in(&timeline, "apten:CALL:c").as_deref(), Some("Asked for pricing"));

@@ -117,15 +117,15 @@ proptest! {
             prop_assert!(Arc::ptr_eq(timeline.get(&entry.id).unwrap(), entry));
         }
         prop_assert!(timeline.entries().is_sorted_by(|a, b| key(a) < key(b)));
-        prop_assert!(timeline.undated().iter().all(|entry| entry.place.is_none()));
-        prop_assert!(timeline.entries().iter().all(|entry| entry.place.is_some()));
+        prop_assert!(timeline.undated().all(|entry| entry.place.is_none()));
+        prop_assert!(timeline.entries().all(|entry| entry.place.is_some()));
     }
 
     #[test]
     fn the_nearest_entry_is_nearest(copies in copies(), secs in -2..6_i64) {
         let timeline = merged([copies.as_slice()]);
         let distance = |entry: &Arc<Entry>| entry.place.unwrap().millis().abs_diff(at(secs).millis());
-        let least = timeline.entries().iter().map(distance).min();
+        let least = timeline.entries().map(distance).min();
         prop_assert_eq!(timeline.nearest(at(secs)).map(distance), least);
     }
 }
@@ -160,7 +160,7 @@ fn entries_of_one_moment_are_ordered_by_vendor_then_record_then_position() {
         record(None, vec![message("apten:a", 0, "")]),
         record(None, vec![message("attendee:0", -1, "")]),
     ]);
-    let ids: Vec<String> = timeline.entries().iter().map(|entry| entry.id.to_string()).collect();
+    let ids: Vec<String> = timeline.entries().map(|entry| entry.id.to_string()).collect();
     assert_eq!(ids, ["attendee:0", "apten:a", "apten:b", "naturalead:a#x", "naturalead:a#b"]);
 }
 
