@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Shell;
 use crate::{
-    model::{Call, CallId, Content},
+    model::{Call, CallId},
     place::Open,
     providers::provider,
     session::{CallState, Cancel, load_call, wait_before_reread},
@@ -84,10 +84,8 @@ impl Shell {
         let Some(desk) = self.desk.borrow().clone() else { return };
         let known = self.state.calls.get_untracked();
         let wanted = self.state.timeline.with_untracked(|timeline| {
-            let calls = timeline.all().rev().filter_map(|entry| {
-                let Content::Call(call) = &entry.content else { return None };
-                (!call.is_whole).then(|| call.id.clone())
-            });
+            let calls =
+                timeline.calls().rev().filter(|(_, call)| !call.is_whole).map(|(_, call)| call.id.clone());
             calls.take(at_most).filter(|id| !known.contains_key(id)).collect::<Vec<_>>()
         });
         let shell = self.clone();

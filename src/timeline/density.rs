@@ -95,7 +95,9 @@ impl Density {
     pub fn of(timeline: &Timeline, filter: &Filter) -> Option<Self> {
         let sieve = filter.sieve(timeline);
         let shown = timeline.dated_slots().iter().filter(|slot| sieve.lets_pass(slot));
-        timeline.span().map(|span| Self::new(shown.filter_map(|slot| Some((slot.place()?, slot.vendor))), span))
+        timeline
+            .span()
+            .map(|span| Self::new(shown.filter_map(|slot| Some((slot.place()?, slot.vendor))), span))
     }
 
     /// The greatest number of entries in one bucket.

@@ -62,7 +62,11 @@ impl Facets {
             let has_text = missed <= 1 && sieve.has_text(slot);
             let is_shown = missed == 0 && has_text;
             let only_missed = |is_met: bool| has_text && (missed == 0 || !is_met);
-            count(vendors.iter_mut().find(|tally| tally.value == slot.vendor), only_missed(met.vendor), is_shown);
+            count(
+                vendors.iter_mut().find(|tally| tally.value == slot.vendor),
+                only_missed(met.vendor),
+                is_shown,
+            );
             count(channels.get_mut(slot.channel as usize), only_missed(met.channel), is_shown);
             count(directions.get_mut(slot.direction as usize), only_missed(met.direction), is_shown);
             facets.people += usize::from(only_missed(met.people) && slot.is_human);
@@ -125,7 +129,11 @@ fn choices<T: Clone + Ord>(
 ) -> Vec<Facet<T>> {
     let occurring = tallies.into_iter().filter(|tally| tally.all > 0);
     let mut facets: Vec<_> = occurring
-        .map(|tally| Facet { is_chosen: chosen.contains(&tally.value), value: tally.value, count: tally.left })
+        .map(|tally| Facet {
+            is_chosen: chosen.contains(&tally.value),
+            value: tally.value,
+            count: tally.left,
+        })
         .collect();
     for value in chosen {
         if !facets.iter().any(|facet| facet.value == *value) {

@@ -7,7 +7,7 @@ use std::{
 
 use crate::model::{Calendar, Content, Day, Entry, EntryId};
 
-use super::Rows;
+use super::{Heading, Rows};
 
 /// Which end of the list is the newest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -100,8 +100,8 @@ impl Item {
     /// `undated`, `entry-apten:MESSAGE:msg_1`, `tools-…` with the oldest tool call's name.
     pub fn anchor(&self) -> String {
         match self {
-            Self::Day { day, .. } => format!("day-{}", day.iso()),
-            Self::Undated { .. } => "undated".into(),
+            Self::Day { day, .. } => Heading::Day(*day).anchor(),
+            Self::Undated { .. } => Heading::Undated.anchor(),
             Self::Entry { entry, .. } => format!("entry-{}", entry.id),
             Self::Tools { entries } => {
                 let oldest = entries.iter().min_by(|a, b| super::run::in_order(a, b));

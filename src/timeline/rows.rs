@@ -22,6 +22,16 @@ pub enum Heading {
     Undated,
 }
 
+impl Heading {
+    /// A name for the heading: `day-2026-05-14`, `undated`.
+    pub fn anchor(self) -> String {
+        match self {
+            Self::Day(day) => format!("day-{}", day.iso()),
+            Self::Undated => "undated".into(),
+        }
+    }
+}
+
 /// A heading and what stands below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
@@ -48,7 +58,7 @@ struct Row {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rows {
     slots: Vec<Slot>,
-    rows: Vec<Row>,
+    list: Vec<Row>,
     sections: Vec<Section>,
 }
 
@@ -68,12 +78,12 @@ impl Rows {
             Order::NewestFirst => {
                 dated.reverse();
                 undated.reverse();
-                rows.push_days(dated, order, calendar);
-                rows.push_undated(undated);
+                rows.push_days(&dated, order, calendar);
+                rows.push_undated(&undated);
             }
             Order::OldestFirst => {
-                rows.push_undated(undated);
-                rows.push_days(dated, order, calendar);
+                rows.push_undated(&undated);
+                rows.push_days(&dated, order, calendar);
             }
         }
         rows
@@ -82,21 +92,22 @@ impl Rows {
     /// The rows of these entries: the dated in their order, the undated at the end. Their numbers are their positions.
     pub(super) fn of(entries: &[Arc<Entry>], calendar: &dyn Calendar) -> Self {
         let slot = |(index, entry): (usize, &Arc<Entry>)| Slot::of(entry, Number::new(index), 0, 0);
-        let (dated, undated) = entries.iter().enumerate().map(slot).partition(|slot| slot.place().is_some());
+        let (dated, undated): (Vec<_>, Vec<_>) =
+            entries.iter().enumerate().map(slot).partition(|slot| slot.place().is_some());
         let mut rows = Self::default();
-        rows.push_days(dated, Order::OldestFirst, calendar);
-        rows.push_undated(undated);
+        rows.push_days(&dated, Order::OldestFirst, calendar);
+        rows.push_undated(&undated);
         rows
     }
 
     /// How many rows there are; headings are none.
     pub const fn len(&self) -> usize {
-        self.rows.len()
+        self.list.len()
     }
 
     /// Whether there is no row.
     pub const fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.list.is_empty()
     }
 
     /// How many entries they show.
@@ -115,7 +126,7 @@ impl Rows {
     }
 
     fn slots_of(&self, row: usize) -> &[Slot] {
-        let range = self.rows.get(row).map_or(0..0, |row| row.at as usize..(row.at + row.count) as usize);
+        let range = self.list.get(row).map_or(0..0, |row| row.at as usize..(row.at + row.count) as usize);
         self.slots.get(range).unwrap_or_default()
     }
 
@@ -124,9 +135,14 @@ impl Rows {
         self.slots_of(row).iter().map(|slot| slot.number)
     }
 
+    /// The number of a row's first entry, and its place in time.
+    pub fn first(&self, row: usize) -> Option<(Number, Option<Timestamp>)> {
+        self.slots_of(row).first().map(|slot| (slot.number, slot.place()))
+    }
+
     /// The number of a row's first entry.
     pub fn number(&self, row: usize) -> Option<Number> {
-        self.numbers(row).next()
+        self.first(row).map(|(number, _)| number)
     }
 
     /// What sort of row it is.
@@ -136,7 +152,7 @@ impl Rows {
 
     /// A row with its entries; `None` when they are gone from the timeline meanwhile.
     pub fn item(&self, row: usize, entry: impl Fn(Number) -> Option<Arc<Entry>>) -> Option<Item> {
-        let Row { count, leads_group, ends_group, .. } = *self.rows.get(row)?;
+        let Row { count, leads_group, ends_group, .. } = *self.list.get(row)?;
         if count > 1 {
             let entries: Vec<_> = self.numbers(row).filter_map(entry).collect();
             return (!entries.is_empty()).then_some(Item::Tools { entries });
@@ -147,15 +163,14 @@ impl Rows {
     /// The row that shows an entry.
     pub fn row_of(&self, number: Number) -> Option<usize> {
         let at = self.slots.iter().position(|slot| slot.number == number)?;
-        self.rows.partition_point(|row| row.at as usize <= at).checked_sub(1)
+        self.list.partition_point(|row| row.at as usize <= at).checked_sub(1)
     }
 
-    /// The rows that show entries with numbers of at least `from` that are not older than `since`; with those entries.
-    pub fn newer(&self, from: Number, since: Option<Timestamp>) -> Vec<(usize, Number)> {
-        let is_new = |slot: &Slot| slot.number >= from && slot.place() >= since;
-        let new = self.slots.iter().enumerate().filter(|(_, slot)| is_new(slot));
-        let row_at = |at: usize| self.rows.partition_point(|row| row.at as usize <= at).saturating_sub(1);
-        new.map(|(at, slot)| (row_at(at), slot.number)).collect()
+    /// The entries that something holds for, by number and place in time; each with its row, from the top.
+    pub fn those(&self, holds: impl Fn(Number, Option<Timestamp>) -> bool) -> Vec<(usize, Number)> {
+        let wanted = self.slots.iter().enumerate().filter(|(_, slot)| holds(slot.number, slot.place()));
+        let row_at = |at: usize| self.list.partition_point(|row| row.at as usize <= at).saturating_sub(1);
+        wanted.map(|(at, slot)| (row_at(at), slot.number)).collect()
     }
 
     /// The earliest place in time.
@@ -181,7 +196,7 @@ impl Rows {
 
     /// Headings and rows in the list's order.
     pub fn items(&self, entry: impl Fn(Number) -> Option<Arc<Entry>> + Copy) -> Vec<Item> {
-        let mut items = Vec::with_capacity(self.rows.len() + self.sections.len());
+        let mut items = Vec::with_capacity(self.list.len() + self.sections.len());
         for Section { heading, rows, entries } in &self.sections {
             items.push(match heading {
                 Heading::Day(day) => Item::Day { day: *day, count: *entries },
@@ -192,15 +207,15 @@ impl Rows {
         items
     }
 
-    fn push_undated(&mut self, slots: Vec<Slot>) {
+    fn push_undated(&mut self, slots: &[Slot]) {
         if !slots.is_empty() {
-            self.push_section(Heading::Undated, &slots);
+            self.push_section(Heading::Undated, slots);
         }
     }
 
-    fn push_days(&mut self, slots: Vec<Slot>, order: Order, calendar: &dyn Calendar) {
+    fn push_days(&mut self, slots: &[Slot], order: Order, calendar: &dyn Calendar) {
         let mut days = Days::new(calendar);
-        let mut rest = slots.as_slice();
+        let mut rest = slots;
         let mut last: Option<Day> = None;
         // Clocks set back just after midnight would open a day a second time.
         let mut day_of = |slot: &Slot, last: Option<Day>| {
@@ -221,15 +236,16 @@ impl Rows {
     }
 
     fn push_section(&mut self, heading: Heading, slots: &[Slot]) {
-        let first_row = self.rows.len();
+        let first_row = self.list.len();
         let mut joins_previous = false;
         let mut at = self.slots.len();
         let mut rest = slots;
         while let Some((slot, after)) = rest.split_first() {
-            let tools = rest.windows(2).take_while(|pair| matches!(pair, [a, b] if are_one_turn(a, b))).count();
+            let tools =
+                rest.windows(2).take_while(|pair| matches!(pair, [a, b] if are_one_turn(a, b))).count();
             let count = tools + 1;
             let joins_next = tools == 0 && after.first().is_some_and(|next| are_one_group(slot, next));
-            self.rows.push(Row {
+            self.list.push(Row {
                 // A list of more than four billion entries does not fit into a tab.
                 at: u32::try_from(at).unwrap_or(u32::MAX),
                 count: u32::try_from(count).unwrap_or(u32::MAX),
@@ -241,7 +257,7 @@ impl Rows {
             rest = rest.get(count..).unwrap_or_default();
         }
         self.slots.extend_from_slice(slots);
-        self.sections.push(Section { heading, rows: first_row..self.rows.len(), entries: slots.len() });
+        self.sections.push(Section { heading, rows: first_row..self.list.len(), entries: slots.len() });
     }
 }
 

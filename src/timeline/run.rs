@@ -14,9 +14,9 @@ pub(super) fn in_order(a: &Entry, b: &Entry) -> Ordering {
 
 /// The entries of a timeline by number; those that are gone are empty.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Shelf(Vec<Option<Arc<Entry>>>);
+pub(super) struct Book(Vec<Option<Arc<Entry>>>);
 
-impl Shelf {
+impl Book {
     pub(super) fn get(&self, number: Number) -> Option<&Arc<Entry>> {
         self.0.get(number.index())?.as_ref()
     }
@@ -58,20 +58,20 @@ impl Run {
     }
 
     /// Takes some entries out and puts others in, which are not among those that stay.
-    pub(super) fn replace(&mut self, out: &HashSet<Number>, mut fresh: Vec<Slot>, shelf: &Shelf) {
+    pub(super) fn replace(&mut self, out: &HashSet<Number>, mut fresh: Vec<Slot>, book: &Book) {
         if !out.is_empty() {
             self.0.retain(|slot| !out.contains(&slot.number));
         }
-        fresh.sort_unstable_by(|a, b| shelf.compare(a, b));
+        fresh.sort_unstable_by(|one, other| book.compare(one, other));
         let Some(first) = fresh.first() else { return };
-        if self.0.last().is_none_or(|last| shelf.compare(last, first).is_lt()) {
+        if self.0.last().is_none_or(|end| book.compare(end, first).is_lt()) {
             self.0.append(&mut fresh);
             return;
         }
         let mut merged = Vec::with_capacity(self.0.len() + fresh.len());
         let mut rest = self.0.as_slice();
         for slot in fresh {
-            let (before, after) = rest.split_at(count_before(rest, &slot, shelf));
+            let (before, after) = rest.split_at(count_before(rest, &slot, book));
             merged.extend_from_slice(before);
             merged.push(slot);
             rest = after;
@@ -83,8 +83,8 @@ impl Run {
 
 /// How many entries at the front of an ordered slice come before one. Looks near the front first, because pages
 /// arrive in order and most of them land as a block.
-fn count_before(slots: &[Slot], one: &Slot, shelf: &Shelf) -> usize {
-    let is_before = |slot: &Slot| shelf.compare(slot, one).is_lt();
+fn count_before(slots: &[Slot], one: &Slot, book: &Book) -> usize {
+    let is_before = |slot: &Slot| book.compare(slot, one).is_lt();
     let mut reach = 1;
     while slots.get(reach - 1).is_some_and(is_before) {
         reach *= 2;

@@ -11,7 +11,7 @@ use crate::model::{
 
 use super::{
     call::{Detail, call_of},
-    run::{Run, Shelf, in_order},
+    run::{Book, Run, in_order},
     slot::{Class, Indexed, Number, Slot},
     texts::Texts,
 };
@@ -66,7 +66,7 @@ pub struct Timeline {
     details: HashMap<CallId, Detail>,
     /// The records with an entry that shows a call, in no order: a call is looked for often, among many entries.
     holders: HashMap<CallId, Vec<RecordId>>,
-    shelf: Shelf,
+    book: Book,
     pub(super) texts: Texts,
     pub(super) channels: Indexed<Channel>,
     pub(super) directions: Indexed<Direction>,
@@ -128,8 +128,12 @@ impl Timeline {
         let holders = self.holders.get(&id).into_iter().flatten();
         let showing: Vec<_> = holders
             .filter_map(|holder| self.records.get(holder))
-            .flat_map(|held| held.listed.iter().filter_map(|(at, listed)| Some((*held.numbers.get(*at)?, listed))))
-            .filter_map(|(number, listed)| Some((number, listed, call_of(listed).filter(|call| call.id == id)?)))
+            .flat_map(|held| {
+                held.listed.iter().filter_map(|(at, listed)| Some((*held.numbers.get(*at)?, listed)))
+            })
+            .filter_map(|(number, listed)| {
+                Some((number, listed, call_of(listed).filter(|call| call.id == id)?))
+            })
             .map(|(number, listed, call)| (number, Arc::new(detail.applied_to(listed, call))))
             .collect();
         for (number, entry) in showing {
@@ -141,7 +145,7 @@ impl Timeline {
 
     /// Puts a record's new entries in the place of its old ones, each under its old number.
     fn renew(&mut self, before: Vec<Number>, entries: Vec<Arc<Entry>>, change: &mut Change) -> Box<[Number]> {
-        let known = |number: Number| Some((self.shelf.get(number)?.id.part.clone(), number));
+        let known = |number: Number| Some((self.book.get(number)?.id.part.clone(), number));
         let mut left: HashMap<Box<str>, Number> = before.into_iter().filter_map(known).collect();
         let numbers = entries
             .into_iter()
@@ -150,7 +154,7 @@ impl Timeline {
                     self.put(number, entry, change);
                     return number;
                 }
-                let number = self.shelf.add(entry.clone());
+                let number = self.book.add(entry.clone());
                 self.texts.set(number, &entry);
                 change.fresh.push(number);
                 change.merged.added += 1;
@@ -159,7 +163,7 @@ impl Timeline {
             .collect();
         change.merged.removed += left.len();
         for number in left.into_values() {
-            self.shelf.put(number, None);
+            self.book.put(number, None);
             self.texts.remove(number);
             change.out.insert(number);
         }
@@ -168,12 +172,12 @@ impl Timeline {
 
     /// Puts an entry in the place of what it was.
     fn put(&mut self, number: Number, entry: Arc<Entry>, change: &mut Change) {
-        let old = self.shelf.get(number);
+        let old = self.book.get(number);
         change.merged.changed += usize::from(old.is_none_or(|old| !says_the_same(old, &entry)));
         if old.is_none_or(|old| old.texts() != entry.texts()) {
             self.texts.set(number, &entry);
         }
-        self.shelf.put(number, Some(entry));
+        self.book.put(number, Some(entry));
         change.out.insert(number);
         change.fresh.push(number);
     }
@@ -181,14 +185,14 @@ impl Timeline {
     fn apply(&mut self, change: Change) -> Merged {
         let (mut dated, mut undated) = (Vec::new(), Vec::new());
         for number in change.fresh {
-            let Some(entry) = self.shelf.get(number) else { continue };
+            let Some(entry) = self.book.get(number) else { continue };
             let channel = self.channels.index_of(&entry.channel);
             let direction = self.directions.index_of(&entry.direction);
             let run = if entry.place.is_some() { &mut dated } else { &mut undated };
             run.push(Slot::of(entry, number, channel, direction));
         }
-        self.dated.replace(&change.out, dated, &self.shelf);
-        self.undated.replace(&change.out, undated, &self.shelf);
+        self.dated.replace(&change.out, dated, &self.book);
+        self.undated.replace(&change.out, undated, &self.book);
         change.merged
     }
 
@@ -206,18 +210,21 @@ impl Timeline {
 
     /// An entry by its number; `None` when it is gone.
     pub fn entry(&self, number: Number) -> Option<&Arc<Entry>> {
-        self.shelf.get(number)
+        self.book.get(number)
     }
 
     /// The number of an entry.
     pub fn number_of(&self, id: &EntryId) -> Option<Number> {
         let numbers = &self.records.get(&id.record)?.numbers;
-        numbers.iter().copied().find(|number| self.entry(*number).is_some_and(|entry| entry.id.part == id.part))
+        numbers
+            .iter()
+            .copied()
+            .find(|number| self.entry(*number).is_some_and(|entry| entry.id.part == id.part))
     }
 
     /// The number that the next new entry will have: all that are there have lower ones.
     pub fn next_number(&self) -> Number {
-        self.shelf.next()
+        self.book.next()
     }
 
     fn resolved<'a>(&'a self, slots: &'a [Slot]) -> impl DoubleEndedIterator<Item = &'a Arc<Entry>> {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Cal, VaultState, VaultWish};
 use crate::{
-    model::{CallId, Content, Dossier, Handle, Timestamp, Vendor},
+    model::{CallId, Dossier, Handle, Timestamp, Vendor},
     place::{LeadPlace, Open, Place, PlaceError, Source, View, ZoneChoice},
     providers::provider,
     session::{
@@ -280,9 +280,9 @@ impl AppState {
             return 0;
         }
         self.timeline.with(|timeline| {
-            let calls = timeline.all().filter(|entry| {
-                matches!(&entry.content, Content::Call(call) if !call.is_whole && provider(call.id.vendor).call(&call.id).is_some())
-            });
+            let calls = timeline
+                .calls()
+                .filter(|(_, call)| !call.is_whole && provider(call.id.vendor).call(&call.id).is_some());
             calls.count()
         })
     }

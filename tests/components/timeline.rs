@@ -8,7 +8,7 @@ use leadwake::{
         Message, Party, Qualification, Recording, Role, Screening, Stage, Thread, ThreadId, ThreadKind,
         Timestamp, ToolCall, Turn, Vendor, When,
     },
-    timeline::{Filter, Needle, Order, Timeline, items},
+    timeline::{Filter, Needle, Order, Rows, Timeline},
     ui::timeline::{Address, Around, Target, TimelineList, details::Details},
 };
 use leptos::prelude::*;
@@ -35,12 +35,13 @@ fn around(typed: &str) -> Around {
 fn list(entries: Vec<Entry>, typed: &'static str) -> String {
     let mut timeline = Timeline::default();
     timeline.merge(entries.into_iter().map(record).collect());
-    let rows = Arc::new(items(&timeline, &Filter::default(), Order::OldestFirst, utc().as_ref()));
+    let rows = Arc::new(Rows::new(&timeline, &Filter::default(), Order::OldestFirst, utc().as_ref()));
     html(move || {
         let Around { address, on_open, on_copy, on_copy_link, .. } = around("");
         view! {
             <TimelineList
-                items=Signal::stored(rows)
+                timeline=RwSignal::new(timeline)
+                rows=Signal::stored(rows)
                 calendar=Signal::stored(utc())
                 query=Signal::stored(Needle::new(typed))
                 hit=Signal::stored(None)

@@ -19,11 +19,7 @@ pub fn LeadDensity(
     let density = Memo::new(move |_| {
         let mut filter = filter.get();
         filter.range = None;
-        let matcher = filter.matcher();
-        state.timeline.with(|timeline| {
-            let shown = timeline.entries().iter().filter(|entry| matcher.matches(entry));
-            timeline.span().map(|span| Density::new(shown, span))
-        })
+        state.timeline.with(|timeline| Density::of(timeline, &filter))
     });
     let on_choose = Callback::new(move |range| state.set_view(|view| view.filter.range = range));
     view! {

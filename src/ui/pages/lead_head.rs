@@ -25,7 +25,7 @@ struct Known {
 impl Known {
     fn of(timeline: &Timeline) -> Self {
         let mut known = Self::default();
-        for entry in timeline.all() {
+        for entry in timeline.kinds() {
             known.take(entry);
         }
         known

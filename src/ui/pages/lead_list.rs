@@ -20,7 +20,7 @@ use crate::{
     model::EntryId,
     place::Open,
     session::{Coverage, FeedState},
-    timeline::{Facets, Filter, Hits, Needle, find_entries, items},
+    timeline::{Facets, Filter, Hits, Needle, Number, Rows},
     ui::{
         AppState, Intent,
         controls::{FilterChips, OrderChoice, SearchBox, SearchStep, needs_key},
@@ -45,7 +45,7 @@ pub fn LeadList(
         move |_| {
             let calendar = state.calendar.get();
             state.timeline.with(|timeline| {
-                Arc::new(filter.with(|filter| items(timeline, filter, order.get(), calendar.as_ref())))
+                Arc::new(filter.with(|filter| Rows::new(timeline, filter, order.get(), calendar.as_ref())))
             })
         },
         |_, _| true,
@@ -53,7 +53,7 @@ pub fn LeadList(
     let hits = RwSignal::new(Hits::new(Vec::new()));
     Effect::new(move |_| {
         let found = needle.with(|needle| {
-            if needle.is_empty() { Vec::new() } else { rows.with(|rows| find_entries(rows, needle)) }
+            rows.with(|rows| state.timeline.with_untracked(|timeline| rows.find(timeline, needle)))
         });
         hits.update(|hits| hits.renew(found));
     });
@@ -67,7 +67,7 @@ pub fn LeadList(
                 SearchStep::Previous => hits.go_previous(),
             };
         });
-        if let Some(id) = hits.with_untracked(|hits| hits.current().cloned()) {
+        if let Some(id) = current(&state, &hits.read_untracked()) {
             state.open_in_place(Open::Entry(id));
         }
     });
@@ -105,7 +105,7 @@ pub fn LeadList(
         chosen => format!("Filter ({chosen})"),
     };
     let jump = jumps(&state, hits);
-    let hit = Memo::new(move |_| hits.with(|hits| hits.current().cloned()));
+    let hit = Memo::new(move |_| hits.with(|hits| current(&state, hits)));
     let selected = Memo::new(move |_| match state.lead().map(|lead| lead.open) {
         Some(Open::Call { call, .. }) => {
             state.timeline.with(|timeline| timeline.call_entry(&call).map(|entry| entry.id.clone()))
@@ -169,7 +169,8 @@ pub fn LeadList(
         <h2 class="visually-hidden">"Timeline"</h2>
         <div class="list-frame" tabindex="-1" node_ref=frame>
             <TimelineList
-                items=rows
+                timeline=state.timeline
+                rows
                 calendar=state.calendar
                 query=needle
                 hit
@@ -193,8 +194,14 @@ pub fn LeadList(
     }
 }
 
+/// The hit that the reader is at.
+fn current(state: &AppState, hits: &Hits<Number>) -> Option<EntryId> {
+    let number = *hits.current()?;
+    state.timeline.with_untracked(|timeline| Some(timeline.entry(number)?.id.clone()))
+}
+
 /// Where the reader is among the hits: `4 hits` before the first step, then `2/4`.
-fn hit_words(hits: &Hits<EntryId>) -> String {
+fn hit_words(hits: &Hits<Number>) -> String {
     match (hits.all().len(), hits.current()) {
         (0, _) => String::new(),
         (1, None) => "1 hit".into(),
@@ -205,7 +212,7 @@ fn hit_words(hits: &Hits<EntryId>) -> String {
 
 /// Where the address leads in the list, anew each time the reader arrives there. Going through hits leaves the focus in
 /// the search box.
-fn jumps(state: &AppState, hits: RwSignal<Hits<EntryId>>) -> Signal<Option<Jump>> {
+fn jumps(state: &AppState, hits: RwSignal<Hits<Number>>) -> Signal<Option<Jump>> {
     let state = *state;
     // A page that was opened from a link: its place in the list is shown once, and the focus stays on the page.
     let first = state.arrivals.get_untracked();
@@ -230,8 +237,7 @@ fn jumps(state: &AppState, hits: RwSignal<Hits<EntryId>>) -> Signal<Option<Jump>
             Open::Moment(at) => JumpTo::Moment(at),
             Open::Nothing | Open::Call { .. } | Open::Thread(_) => return None,
         };
-        let is_hit =
-            hits.with_untracked(|hits| hits.current().is_some_and(|hit| to == JumpTo::Entry(hit.clone())));
+        let is_hit = current(&state, &hits.read_untracked()).is_some_and(|hit| to == JumpTo::Entry(hit));
         Some(Jump { to, serial, takes_focus: !is_hit })
     })
 }

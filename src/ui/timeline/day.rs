@@ -7,11 +7,13 @@ use leptos::{ev, prelude::*};
 use super::{
     Around, EntryRow,
     entry::Standing,
-    groups::{Heading, Rows},
-    motion::Shown,
+    plan::{Cell, Cells},
+    room::room,
+    shown::Shown,
 };
 use crate::{
     model::Day,
+    timeline::{Heading, ItemKey},
     ui::{
         Cal,
         parts::{Glyph, Icon},
@@ -59,13 +61,13 @@ pub fn DaySection(
     /// The heading was pressed.
     on_menu: Callback<ev::MouseEvent>,
 ) -> impl IntoView {
-    let rows = Memo::new(move |last: Option<&Rows>| {
-        shown.with(|shown| match shown.groups.get(heading) {
-            Some(group) if shown.zone == zone => group.rows.clone(),
+    let section = Memo::new(move |last: Option<&(usize, Cells)>| {
+        shown.with(|shown| match shown.plan.section(heading) {
+            Some((size, cells)) if shown.zone == zone => (size, cells.clone()),
             Some(_) | None => last.cloned().unwrap_or_default(),
         })
     });
-    let size = Memo::new(move |_| (!busy.get()).then(|| rows.with(Rows::len)));
+    let size = Memo::new(move |_| (!busy.get()).then(|| section.with(|(size, _)| *size)));
     let calendar = around.calendar.clone();
     let words = Arc::new(move || heading_words(heading, today.get(), &calendar));
     let label = {
@@ -93,14 +95,55 @@ pub fn DaySection(
             </h3>
             <div class="day-rows" role="feed" aria-label=label aria-busy=move || busy.get().to_string()>
                 <ForEnumerate
-                    each=move || rows.with(|rows| rows.iter().cloned().collect::<Vec<_>>())
-                    key=|item| item.key()
-                    children=move |position, item| {
-                        let standing = Standing { position: position.into(), size: size.into() };
-                        view! { <EntryRow item=item around=around.clone() standing=standing /> }
+                    each=move || section.with(|(_, cells)| keyed(cells))
+                    key=|(key, _)| key.clone()
+                    children=move |index, (key, cell)| match (key, cell) {
+                        (CellKey::Room(nth), _) => {
+                            let pixels = Memo::new(move |_| section.with(|(_, cells)| rooms(cells).nth(nth)));
+                            room(pixels.into()).into_any()
+                        }
+                        (CellKey::Row(_), Cell::Row { item, .. }) => {
+                            let position = move || section.with(|(_, cells)| position(cells, index.get()));
+                            let standing = Standing { position: Signal::derive(position), size: size.into() };
+                            view! { <EntryRow item=item around=around.clone() standing=standing /> }.into_any()
+                        }
+                        (CellKey::Row(_), Cell::Room(_)) => ().into_any(),
                     }
                 />
             </div>
         </section>
+    }
+}
+
+/// What tells the cells of a section apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum CellKey {
+    /// The room of that position among the section's rooms.
+    Room(usize),
+    Row(ItemKey),
+}
+
+fn keyed(cells: &Cells) -> Vec<(CellKey, Cell)> {
+    let mut rooms = 0..;
+    let key = |cell: &Cell| match cell {
+        Cell::Room(_) => CellKey::Room(rooms.next().unwrap_or_default()),
+        Cell::Row { item, .. } => CellKey::Row(item.key()),
+    };
+    cells.iter().map(key).zip(cells.iter().cloned()).collect()
+}
+
+/// How tall each room is.
+fn rooms(cells: &Cells) -> impl Iterator<Item = f64> {
+    cells.iter().filter_map(|cell| match cell {
+        Cell::Room(room) => Some(room.pixels),
+        Cell::Row { .. } => None,
+    })
+}
+
+/// Where a row stands in its section, whether or not those before it are on the page.
+fn position(cells: &Cells, index: usize) -> usize {
+    match cells.get(index) {
+        Some(Cell::Row { position, .. }) => *position,
+        Some(Cell::Room(_)) | None => 0,
     }
 }

@@ -2,8 +2,8 @@
 
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
-use super::{day::heading_words, groups::Heading, motion::Shown};
-use crate::model::Day;
+use super::{day::heading_words, shown::Shown};
+use crate::{model::Day, timeline::Heading};
 
 /// Every day with its number of entries, in the list's order. Arrow keys, Home and End move, Escape closes.
 #[component]
@@ -81,7 +81,7 @@ pub fn JumpMenu(
                 }
                 .into_any()
             };
-            shown.groups.iter().map(|group| day(group.heading, group.count)).collect_view()
+            shown.days().map(|(heading, count)| day(heading, count)).collect_view()
         })
     };
     view! {

@@ -7,14 +7,16 @@ use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 use super::{
     Address, Around, Jump, Target,
     day::DaySection,
-    groups::Heading,
     jump_menu::JumpMenu,
-    motion::{Motion, Shown, unfold_for},
+    landing::unfold_for,
+    motion::Motion,
     news::Unseen,
+    room::room,
+    shown::{BlockKey, Shown},
 };
 use crate::{
     model::{Day, EntryId},
-    timeline::{Item, Needle, Order},
+    timeline::{Heading, Needle, Number, Order, Rows, Timeline},
     ui::{
         Cal,
         parts::{Glyph, Icon},
@@ -28,9 +30,11 @@ use crate::{
 /// there.
 #[component]
 pub fn TimelineList(
-    /// The rows, made by [`crate::timeline::items`].
+    /// The history.
+    timeline: RwSignal<Timeline>,
+    /// The rows of it that are shown.
     #[prop(into)]
-    items: Signal<Arc<Vec<Item>>>,
+    rows: Signal<Arc<Rows>>,
     /// The reader's zone; another one draws all rows anew.
     #[prop(into)]
     calendar: Signal<Cal>,
@@ -77,14 +81,10 @@ pub fn TimelineList(
     #[prop(optional, into)]
     empty: ViewFn,
 ) -> impl IntoView {
-    let motion = Motion::new(
-        Shown::new(items.get_untracked(), calendar.get_untracked(), order.get_untracked()),
-        order,
-        busy,
-    );
+    let motion = Motion::new(timeline, rows.get_untracked(), calendar.get_untracked(), order, busy);
     let around = Around::new(calendar.get_untracked(), query, address, on_open, on_copy, on_copy_link);
     let shown = motion.shown;
-    keep_up(motion, items, calendar, lens, busy);
+    keep_up(motion, rows, calendar, lens, busy);
     follow(motion, jump, around.clone());
     Effect::new(move |_| {
         // A row that is drawn anew has lost its mark.
@@ -93,12 +93,18 @@ pub fn TimelineList(
     });
 
     let menu = RwSignal::<Option<(Heading, f64)>>::new(None);
-    let sections = move || {
-        shown.with(|shown| shown.groups.headings().map(|heading| (shown.zone, heading)).collect::<Vec<_>>())
-    };
-    let is_empty = Memo::new(move |_| shown.with(|shown| shown.groups.iter().next().is_none()));
+    let blocks = move || shown.with(Shown::keys);
+    let is_empty = Memo::new(move |_| shown.with(|shown| shown.rows.is_empty()));
     let placeholder = move || is_empty.get().then(|| empty.run());
-    let section = move |(zone, heading): (u64, Heading)| {
+    let block = move |key: BlockKey| {
+        let (zone, heading) = match key {
+            BlockKey::Section(zone, heading) => (zone, heading),
+            BlockKey::Room(nth) => {
+                let pixels =
+                    Memo::new(move |_| shown.with(|shown| shown.rooms().nth(nth).map(|room| room.pixels)));
+                return room(pixels.into()).into_any();
+            }
+        };
         let around = around.in_zone(shown.with_untracked(|shown| shown.calendar.clone()));
         let is_open = Signal::derive(move || menu.with(|menu| menu.is_some_and(|(open, _)| open == heading)));
         view! {
@@ -120,7 +126,8 @@ pub fn TimelineList(
             let close = move |takes_back: bool| {
                 menu.set(None);
                 if takes_back {
-                    motion.focus_heading(from);
+                    // Its section may be gone from the page; then the focus stays where it is.
+                    let _ = motion.focus_heading(from);
                 }
             };
             let choose = move |heading| {
@@ -163,7 +170,7 @@ pub fn TimelineList(
             >
                 <div class="timeline-rows">
                     {above.run()}
-                    <For each=sections key=|section| *section children=section />
+                    <For each=blocks key=|block| *block children=block />
                     {placeholder}
                     {below.run()}
                 </div>
@@ -187,17 +194,17 @@ enum Loading {
 /// Takes over rows as they change.
 fn keep_up(
     motion: Motion,
-    items: Signal<Arc<Vec<Item>>>,
+    rows: Signal<Arc<Rows>>,
     calendar: Signal<Cal>,
     lens: Signal<String>,
     busy: Signal<bool>,
 ) {
     Effect::new(move |last: Option<(String, Loading)>| {
-        let (items, calendar, lens, is_busy) = (items.get(), calendar.get(), lens.get(), busy.get());
+        let (rows, calendar, lens, is_busy) = (rows.get(), calendar.get(), lens.get(), busy.get());
         let (is_same_view, loading) =
             last.map_or((false, Loading::Ahead), |(last, loading)| (last == lens, loading));
-        let is_empty = items.is_empty();
-        motion.take(items, calendar, is_same_view, loading != Loading::Over);
+        let is_empty = rows.is_empty();
+        motion.take(rows, calendar, is_same_view, loading != Loading::Over);
         // The rows that come together with the end of loading belong to it.
         let loading = match loading {
             Loading::Ahead | Loading::Underway if is_busy => Loading::Underway,
@@ -215,7 +222,7 @@ fn follow(motion: Motion, jump: Signal<Option<Jump>>, around: Around) {
         if let Some(jump) = &jump
             && last.as_ref().is_none_or(|last| last.as_ref() != Some(jump))
         {
-            motion.shown.with_untracked(|shown| unfold_for(jump, &shown.groups, &around));
+            unfold_for(jump, motion, &around);
             motion.go(jump.clone());
         }
         jump
@@ -225,19 +232,19 @@ fn follow(motion: Motion, jump: Signal<Option<Jump>>, around: Around) {
 /// The buttons that tell of entries which arrived out of view, and lead to them.
 #[component]
 fn NewsButtons(motion: Motion) -> impl IntoView {
-    let button = move |side: fn(&Unseen) -> &Option<(usize, EntryId)>,
+    let button = move |side: fn(&Unseen) -> Option<(usize, Number)>,
                        glyph: Glyph,
                        class: &'static str,
                        where_: &'static str| {
         move || {
-            motion.unseen.with(|unseen| side(unseen).clone()).map(|(count, id)| {
+            motion.unseen.with(side).map(|(count, number)| {
                 let title = format!("{count} new, {where_} what you see");
                 view! {
                     <button
                         type="button"
                         class=class
                         title=title
-                        on:click=move |_| motion.go_to_entry(id.clone())
+                        on:click=move |_| motion.go_to_number(number)
                     >
                         {format!("{count} new")}
                         <Icon glyph=glyph />
@@ -250,8 +257,8 @@ fn NewsButtons(motion: Motion) -> impl IntoView {
     };
     view! {
         <div class="news" role="status">
-            {button(|unseen| &unseen.above, Glyph::ArrowUp, "news-button news-above", "above")}
-            {button(|unseen| &unseen.below, Glyph::ArrowDown, "news-button news-below", "below")}
+            {button(|unseen| unseen.above, Glyph::ArrowUp, "news-button news-above", "above")}
+            {button(|unseen| unseen.below, Glyph::ArrowDown, "news-button news-below", "below")}
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! The list: days, entries, and how the reader moves through them.
 //!
-//! [`TimelineList`] draws rows made by [`crate::timeline::items`]. [`EntryRow`] is the one place that knows which
+//! [`TimelineList`] draws [`crate::timeline::Rows`]. [`EntryRow`] is the one place that knows which
 //! component draws which kind of entry; it also serves pages that show entries outside the list.
 //!
 //! What does not belong here: what is filtered, loaded or open, which pages decide and hand in.
@@ -14,17 +14,24 @@ pub mod details;
 pub mod email;
 pub mod entry;
 pub mod event;
-pub mod groups;
 pub mod head;
+mod heights;
 mod hold;
 pub mod jump;
 pub mod jump_menu;
+mod landing;
 pub mod list;
 pub mod message;
 pub mod motion;
 mod news;
+mod plan;
 mod quote;
+mod room;
+#[cfg(test)]
+mod samples;
 mod scroller;
+pub mod shown;
+mod staging;
 pub mod talk_strip;
 pub mod thread;
 pub mod tool;

@@ -5,76 +5,19 @@ use std::sync::Arc;
 use leptos::{ev, html::Div, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 
 use super::{
-    Around, Jump, JumpTo,
-    groups::{Groups, Heading},
-    hold::{Hold, Row},
+    Jump, JumpTo,
+    heights::Heights,
+    hold::Hold,
+    landing::{Landing, SETTLING_FRAMES, Spot},
     news::{News, Unseen},
     scroller::{Scroller, focus},
+    shown::Shown,
 };
 use crate::{
-    model::{EntryId, Timestamp},
-    timeline::{Item, Order},
+    model::EntryId,
+    timeline::{Heading, Number, Order, Rows, Timeline},
     ui::Cal,
 };
-
-/// Rows that come into view for the first time change their height for so many frames.
-const SETTLING_FRAMES: u8 = 8;
-/// How long a row is lit after a jump, and its day shown.
-const LIT: std::time::Duration = std::time::Duration::from_millis(2600);
-
-/// What is on the page.
-#[derive(Clone)]
-pub struct Shown {
-    items: Arc<Vec<Item>>,
-    pub(super) groups: Arc<Groups>,
-    pub(super) calendar: Cal,
-    order: Order,
-    /// Counts the calendars and orders, so that another one draws everything anew.
-    pub(super) zone: u64,
-}
-
-impl Shown {
-    pub(super) fn new(items: Arc<Vec<Item>>, calendar: Cal, order: Order) -> Self {
-        Self { groups: Arc::new(Groups::new(&items)), items, calendar, order, zone: 0 }
-    }
-
-    fn is_of(&self, items: &Arc<Vec<Item>>, calendar: &Cal) -> bool {
-        Arc::ptr_eq(&self.items, items) && Arc::ptr_eq(&self.calendar, calendar)
-    }
-
-    fn renewed(&self, items: Arc<Vec<Item>>, calendar: Cal, order: Order) -> Self {
-        // Rows that are turned around while others come and go would lose their order: what draws them moves only
-        // those whose distance changed.
-        let is_turned = self.order != order;
-        let zone = self.zone + u64::from(is_turned || !Arc::ptr_eq(&self.calendar, &calendar));
-        let groups = if Arc::ptr_eq(&self.items, &items) {
-            self.groups.clone()
-        } else {
-            Arc::new(Groups::new(&items))
-        };
-        Self { items, groups, calendar, order, zone }
-    }
-}
-
-/// A jump that is under way: to where, and for how many frames more.
-#[derive(Clone)]
-struct Landing {
-    spot: Spot,
-    frames: u8,
-}
-
-/// Where a jump goes.
-#[derive(Clone)]
-enum Spot {
-    /// The row of that name, near the top.
-    Row(String),
-    /// The heading of that name, to the top.
-    Day(String),
-    /// A row, to where it stood.
-    Kept(Row),
-    /// The end with the newest entry.
-    Newest,
-}
 
 /// How the list keeps its place, jumps, and tells of what arrived out of view.
 #[derive(Clone, Copy)]
@@ -84,92 +27,133 @@ pub(super) struct Motion {
     pub(super) unseen: RwSignal<Unseen>,
     /// The day and time of the row that was jumped to, for a moment.
     pub(super) notice: RwSignal<Option<String>>,
-    order: Signal<Order>,
-    busy: Signal<bool>,
-    held: StoredValue<Option<Hold>>,
-    wanted: StoredValue<Option<Jump>>,
-    landing: StoredValue<Option<Landing>>,
+    pub(super) timeline: RwSignal<Timeline>,
+    pub(super) order: Signal<Order>,
+    pub(super) busy: Signal<bool>,
+    pub(super) held: StoredValue<Option<Hold>>,
+    pub(super) heights: StoredValue<Heights>,
+    pub(super) wanted: StoredValue<Option<Jump>>,
+    pub(super) landing: StoredValue<Option<Landing>>,
+    /// A heading that is to have the focus once it is on the page.
+    focus_on: StoredValue<Option<Heading>>,
     news: StoredValue<News>,
     marks: StoredValue<[Option<EntryId>; 2]>,
     is_scheduled: StoredValue<bool>,
-    jumps: StoredValue<u64>,
+    pub(super) jumps: StoredValue<u64>,
 }
 
 impl Motion {
-    pub(super) fn new(shown: Shown, order: Signal<Order>, busy: Signal<bool>) -> Self {
+    pub(super) fn new(
+        timeline: RwSignal<Timeline>,
+        rows: Arc<Rows>,
+        calendar: Cal,
+        order: Signal<Order>,
+        busy: Signal<bool>,
+    ) -> Self {
         let mut news = News::default();
-        news.know(shown.groups.rows());
-        Self {
+        news.know(&rows, timeline.with_untracked(Timeline::next_number));
+        let nothing = Shown {
+            rows: Arc::default(),
+            plan: Arc::default(),
+            calendar,
+            order: order.get_untracked(),
+            zone: 0,
+        };
+        let motion = Self {
             node: NodeRef::new(),
-            shown: RwSignal::new(shown),
+            shown: RwSignal::new(nothing.clone()),
             unseen: RwSignal::default(),
             notice: RwSignal::new(None),
+            timeline,
             order,
             busy,
             held: StoredValue::new(None),
+            heights: StoredValue::default(),
             wanted: StoredValue::new(None),
             landing: StoredValue::new(None),
+            focus_on: StoredValue::new(None),
             news: StoredValue::new(news),
             marks: StoredValue::new([None, None]),
             is_scheduled: StoredValue::new(false),
             jumps: StoredValue::new(0),
-        }
+        };
+        motion.shown.set(motion.renewed(&nothing, rows, nothing.calendar.clone()));
+        motion
     }
 
     /// Takes over rows, remembering what is in view until they are on the page. `is_same_view` is false when the
     /// reader changed filter, order or zone; `is_loading` while the vendors' first answers come in.
-    pub(super) fn take(self, items: Arc<Vec<Item>>, calendar: Cal, is_same_view: bool, is_loading: bool) {
+    pub(super) fn take(self, rows: Arc<Rows>, calendar: Cal, is_same_view: bool, is_loading: bool) {
         let shown = self.shown.get_untracked();
-        if shown.is_of(&items, &calendar) {
+        if shown.is_of(&rows, &calendar) {
             return;
         }
-        let order = self.order.get_untracked();
-        let scroller = Scroller::of(self.node);
-        if self.held.with_value(Option::is_none)
-            && let Some(scroller) = &scroller
-        {
-            self.held.set_value(Some(scroller.hold(order)));
-            scroller.set_holding(true);
-        }
-        let shown = shown.renewed(items, calendar, order);
+        self.hold(true);
+        let shown = self.renewed(&shown, rows, calendar);
+        let next = self.timeline.with_untracked(Timeline::next_number);
         self.news.update_value(|news| {
             if is_same_view && !is_loading {
-                news.arrive(shown.groups.rows());
+                news.arrive(&shown.rows, next);
             } else {
-                news.know(shown.groups.rows());
+                news.know(&shown.rows, next);
             }
         });
         self.shown.set(shown);
         self.schedule();
     }
 
+    /// Remembers what is in view until rows have changed.
+    pub(super) fn hold(self, is_lasting: bool) {
+        if self.held.with_value(Option::is_none)
+            && let Some(scroller) = Scroller::of(self.node)
+        {
+            let plan = self.shown.with_untracked(|shown| shown.plan.clone());
+            let hold = scroller.hold(&plan, self.order.get_untracked(), is_lasting);
+            self.held.set_value(Some(hold));
+            scroller.set_holding(true);
+        }
+    }
+
     /// Goes somewhere as soon as it is there.
     pub(super) fn go(self, jump: Jump) {
+        if let Some(row) = self.row_of(&jump.to) {
+            self.bring(row);
+        }
         self.wanted.set_value(Some(jump));
         self.schedule();
     }
 
     /// Goes to an entry of this list.
-    pub(super) fn go_to_entry(self, id: EntryId) {
-        self.go(Jump { to: JumpTo::Entry(id), serial: 0, takes_focus: true });
+    pub(super) fn go_to_number(self, number: Number) {
+        let id = self.timeline.with_untracked(|timeline| Some(timeline.entry(number)?.id.clone()));
+        if let Some(id) = id {
+            self.go(Jump { to: JumpTo::Entry(id), serial: 0, takes_focus: true });
+        }
     }
 
     /// Goes to a day of this list.
     pub(super) fn go_to_day(self, heading: Heading) {
+        if let Some(row) = self.shown.with_untracked(|shown| shown.first_row(heading)) {
+            self.bring(row);
+        }
         self.wanted.set_value(None);
-        self.landing.set_value(Some(Landing { spot: Spot::Day(heading.anchor()), frames: SETTLING_FRAMES }));
-        self.focus_heading(heading);
+        self.landing.set_value(Some(Landing { spot: Spot::Day(heading), frames: SETTLING_FRAMES }));
+        // The menu that it was chosen from goes away, and must not take the focus with it.
+        if !self.focus_heading(heading) {
+            if let Some(scroller) = Scroller::of(self.node) {
+                scroller.focus();
+            }
+            self.focus_on.set_value(Some(heading));
+        }
         self.schedule();
     }
 
-    /// Focuses a day's heading.
-    pub(super) fn focus_heading(self, heading: Heading) {
+    /// Focuses a day's heading. False when it is not on the page.
+    pub(super) fn focus_heading(self, heading: Heading) -> bool {
         let section = Scroller::of(self.node).and_then(|scroller| scroller.section(&heading.anchor()));
         let button =
             section.and_then(|section| section.query_selector("[data-heading] button").ok().flatten());
-        if let Some(button) = button {
-            focus(&button);
-        }
+        button.inspect(focus).is_some()
     }
 
     /// Page Up and Page Down go from entry to entry, Control with Home and End leave the list. False when the key
@@ -181,12 +165,33 @@ impl Motion {
         let has_modifier = event.alt_key() || event.shift_key() || event.meta_key();
         match (event.key().as_str(), event.ctrl_key()) {
             _ if has_modifier => false,
-            ("PageDown", false) => scroller.focus_neighbour(&from, true),
-            ("PageUp", false) => scroller.focus_neighbour(&from, false),
+            ("PageDown", false) => self.step(&scroller, &from, true),
+            ("PageUp", false) => self.step(&scroller, &from, false),
             ("Home", true) => scroller.leave(false),
             ("End", true) => scroller.leave(true),
             _ => false,
         }
+    }
+
+    /// Moves the focus to the next or previous row, from wherever it is inside the list. False when there is none.
+    fn step(self, scroller: &Scroller, from: &Element, forward: bool) -> bool {
+        let shown = self.shown.get_untracked();
+        let Some(index) = scroller.row_around(from) else { return scroller.focus_first() };
+        let Some(row) = shown.plan.row(index) else { return false };
+        let (next, beside) = if forward {
+            (Some(row + 1), Some(index + 1))
+        } else {
+            (row.checked_sub(1), index.checked_sub(1))
+        };
+        let Some(next) = next.filter(|next| *next < shown.rows.len()) else { return false };
+        if let Some(beside) = beside.filter(|beside| shown.plan.row(*beside) == Some(next)) {
+            return scroller.focus_row(beside);
+        }
+        // A row that has the focus far from what is in view: the next one is brought.
+        if let Some(number) = shown.rows.number(next) {
+            self.go_to_number(number);
+        }
+        true
     }
 
     /// The reader moves by hand: what was wanted before is not wanted any more.
@@ -197,7 +202,14 @@ impl Motion {
 
     /// The list was scrolled.
     pub(super) fn scrolled(self) {
-        if !self.news.with_value(News::is_empty) {
+        if let Some(scroller) = Scroller::of(self.node) {
+            self.held.update_value(|held| held.iter_mut().for_each(|held| held.follow(scroller.scrolled())));
+        }
+        let is_whole = self.shown.with_untracked(|shown| shown.missing().is_empty());
+        if !is_whole {
+            self.cover();
+        }
+        if !is_whole || !self.news.with_value(News::is_empty) {
             self.schedule();
         }
     }
@@ -208,7 +220,7 @@ impl Motion {
         self.schedule();
     }
 
-    fn schedule(self) {
+    pub(super) fn schedule(self) {
         if self.is_scheduled.try_get_value() == Some(false) {
             self.is_scheduled.set_value(true);
             // New rows are on the page by then, and nothing was painted yet.
@@ -223,6 +235,7 @@ impl Motion {
         }
         let Some(scroller) = Scroller::of(self.node) else { return };
         let order = self.order.get_untracked();
+        self.measure(&scroller);
         if let Some(hold) = self.held.try_update_value(Option::take).flatten() {
             let kept = scroller.restore(&hold, order);
             scroller.set_holding(false);
@@ -230,97 +243,43 @@ impl Motion {
             // is under way is what the reader wants most, and a row that is being kept stays that row.
             let spot = match (self.landing.get_value(), kept) {
                 (Some(landing), _) => Some(landing.spot),
+                (None, _) if !hold.is_lasting => None,
                 (None, Some(row)) => Some(Spot::Kept(row)),
                 (None, None) => hold.is_at_newest.then_some(Spot::Newest),
             };
             self.landing.set_value(spot.map(|spot| Landing { spot, frames: SETTLING_FRAMES }));
         }
+        if let Some(heading) = self.focus_on.try_update_value(Option::take).flatten() {
+            self.focus_heading(heading);
+        }
         self.start_jump(&scroller);
         self.land(&scroller, order);
         self.draw_marks(&scroller);
         self.look(&scroller);
-    }
-
-    fn start_jump(self, scroller: &Scroller) {
-        let Some(jump) = self.wanted.get_value() else { return };
-        let shown = self.shown.get_untracked();
-        let row = match &jump.to {
-            JumpTo::Entry(id) => shown.groups.row_of(id),
-            JumpTo::Moment(at) => shown.groups.nearest(*at),
-            JumpTo::Newest => {
-                self.wanted.set_value(None);
-                self.landing.set_value(Some(Landing { spot: Spot::Newest, frames: SETTLING_FRAMES }));
-                return;
-            }
-        };
-        // Not there yet: it may still arrive.
-        let Some(row) = row else { return };
-        let anchor = row.anchor();
-        let Some(element) = scroller.row(&anchor) else { return };
-        self.wanted.set_value(None);
-        if jump.takes_focus {
-            focus(&element);
-        }
-        let serial = self.jumps.with_value(|jumps| jumps + 1);
-        self.jumps.set_value(serial);
-        scroller.mark("data-lit", "", Some(&anchor));
-        let place = row.entries().first().and_then(|entry| entry.place);
-        self.notice.set(place.map(|place| day_and_time(place, &shown.calendar)));
-        let node = self.node;
-        set_timeout(
-            move || {
-                // A later jump has its own end.
-                if self.jumps.try_get_value() == Some(serial) {
-                    self.notice.set(None);
-                    if let Some(scroller) = Scroller::of(node) {
-                        scroller.mark("data-lit", "", None);
-                    }
-                }
-            },
-            LIT,
-        );
-        // A row in view stays where the reader sees it, unless rows that are on their way may push it out.
-        let is_settled = !self.busy.get_untracked() && scroller.shows(&element);
-        let landing = Landing { spot: Spot::Row(anchor), frames: SETTLING_FRAMES };
-        self.landing.set_value((!is_settled).then_some(landing));
-    }
-
-    fn land(self, scroller: &Scroller, order: Order) {
-        let Some(Landing { spot, frames }) = self.landing.get_value() else { return };
-        match &spot {
-            Spot::Row(anchor) => {
-                if let Some(row) = scroller.row(anchor) {
-                    scroller.land(&row);
-                }
-            }
-            Spot::Day(anchor) => {
-                if let Some(section) = scroller.section(anchor) {
-                    scroller.land_section(&section);
-                }
-            }
-            Spot::Kept(row) => scroller.put_back(row),
-            Spot::Newest => scroller.go_to_newest(order),
-        }
-        self.landing.set_value(frames.checked_sub(1).map(|frames| Landing { spot, frames }));
-        self.schedule();
+        self.fill();
     }
 
     fn draw_marks(self, scroller: &Scroller) {
         let shown = self.shown.get_untracked();
-        let anchor = |id: &Option<EntryId>| Some(shown.groups.row_of(id.as_ref()?)?.anchor());
+        let anchor = |id: &Option<EntryId>| {
+            let id = id.as_ref()?;
+            shown.plan.items().find_map(|(_, item)| item.shows(id).then(|| item.anchor()))
+        };
         let [selected, hit] = self.marks.with_value(|[selected, hit]| [anchor(selected), anchor(hit)]);
         scroller.mark("aria-current", "true", selected.as_deref());
         scroller.mark("data-hit", "", hit.as_deref());
     }
 
     fn look(self, scroller: &Scroller) {
-        let groups = self.shown.with_untracked(|shown| shown.groups.clone());
         let unseen = if self.news.with_value(News::is_empty) {
             Unseen::default()
         } else {
-            let rows: Vec<&Item> = groups.rows().collect();
+            let plan = self.shown.with_untracked(|shown| shown.plan.clone());
             let in_view = scroller.in_view();
-            self.news.try_update_value(|news| news.look(&rows, &in_view)).unwrap_or_default()
+            let (Some(first), Some(last)) = (plan.row(*in_view.start()), plan.row(*in_view.end())) else {
+                return;
+            };
+            self.news.try_update_value(|news| news.look(&(first..=last))).unwrap_or_default()
         };
         if self.unseen.with_untracked(|known| *known != unseen) {
             self.unseen.set(unseen);
@@ -328,19 +287,6 @@ impl Motion {
     }
 }
 
-/// Prepares a jump to an entry that is folded away among other tool calls.
-pub(super) fn unfold_for(jump: &Jump, groups: &Groups, around: &Around) {
-    if let JumpTo::Entry(id) = &jump.to
-        && let Some(row @ Item::Tools { .. }) = groups.row_of(id)
-    {
-        around.open_ahead(row.anchor());
-    }
-}
-
 fn event_element(event: &ev::KeyboardEvent) -> Option<Element> {
     event.target()?.dyn_into().ok()
-}
-
-fn day_and_time(at: Timestamp, calendar: &Cal) -> String {
-    format!("{} · {}", calendar.long_day(calendar.day(at)), calendar.clock(at))
 }

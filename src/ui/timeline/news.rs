@@ -3,52 +3,46 @@
 use std::{collections::HashSet, ops::RangeInclusive};
 
 use crate::{
-    model::{EntryId, Timestamp},
-    timeline::Item,
+    model::Timestamp,
+    timeline::{Number, Rows},
 };
 
 /// Entries that arrived above and below what the reader sees, and that were not seen since.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct News {
-    known: HashSet<EntryId>,
+    /// Entries with lower numbers are no news.
+    next: Option<Number>,
     oldest: Option<Timestamp>,
-    fresh: Vec<EntryId>,
+    /// From the top, each with its row.
+    fresh: Vec<(usize, Number)>,
 }
 
 /// How many new entries there are in each direction, and the nearest of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Unseen {
-    pub(super) above: Option<(usize, EntryId)>,
-    pub(super) below: Option<(usize, EntryId)>,
+    pub(super) above: Option<(usize, Number)>,
+    pub(super) below: Option<(usize, Number)>,
 }
 
 impl News {
-    /// Takes all rows for known: after the reader changed what is shown.
-    pub(super) fn know<'a>(&mut self, rows: impl Iterator<Item = &'a Item>) {
-        self.fresh.clear();
-        self.known.clear();
-        self.oldest = None;
-        self.take(rows, false);
+    /// Takes all rows for known: after the reader changed what is shown. `next` is the number of the next new entry.
+    pub(super) fn know(&mut self, rows: &Rows, next: Number) {
+        *self = Self { next: Some(next), oldest: rows.oldest(), fresh: Vec::new() };
     }
 
     /// Takes in rows that arrived. Entries older than all known ones are history, not news.
-    pub(super) fn arrive<'a>(&mut self, rows: impl Iterator<Item = &'a Item>) {
-        self.take(rows, true);
-    }
-
-    fn take<'a>(&mut self, rows: impl Iterator<Item = &'a Item>, is_news: bool) {
-        let before = self.oldest;
-        for entry in rows.flat_map(Item::entries) {
-            if !self.known.insert(entry.id.clone()) {
-                continue;
-            }
-            if is_news && before.is_some() && entry.place >= before {
-                self.fresh.push(entry.id.clone());
-            }
-            if let Some(place) = entry.place {
-                self.oldest = Some(self.oldest.map_or(place, |oldest| oldest.min(place)));
-            }
-        }
+    pub(super) fn arrive(&mut self, rows: &Rows, next: Number) {
+        let known: HashSet<Number> = self.fresh.iter().map(|(_, number)| *number).collect();
+        let (from, oldest) = (self.next, self.oldest);
+        let is_news =
+            |number, place| oldest.is_some() && place >= oldest && from.is_some_and(|from| number >= from);
+        self.fresh = if known.is_empty() && from == Some(next) {
+            Vec::new()
+        } else {
+            rows.those(|number, place| known.contains(&number) || is_news(number, place))
+        };
+        self.next = Some(next);
+        self.oldest = rows.oldest().into_iter().chain(oldest).min();
     }
 
     /// Whether nothing is new.
@@ -56,88 +50,68 @@ impl News {
         self.fresh.is_empty()
     }
 
-    /// Forgets what is in view, and tells what is not. Rows are counted from the top.
-    pub(super) fn look(&mut self, rows: &[&Item], in_view: &RangeInclusive<usize>) -> Unseen {
-        let mut unseen = Unseen::default();
-        let fresh: HashSet<&EntryId> = self.fresh.iter().collect();
-        let mut left = Vec::new();
-        for (index, row) in rows.iter().enumerate() {
-            for entry in row.entries().iter().filter(|entry| fresh.contains(&entry.id)) {
-                if in_view.contains(&index) {
-                    continue;
-                }
-                left.push(entry.id.clone());
-                if index < *in_view.start() {
-                    // The last one above is the nearest.
-                    let count = unseen.above.map_or(0, |(count, _)| count);
-                    unseen.above = Some((count + 1, entry.id.clone()));
-                } else {
-                    let (count, nearest) = unseen.below.take().unwrap_or_else(|| (0, entry.id.clone()));
-                    unseen.below = Some((count + 1, nearest));
-                }
-            }
+    /// Forgets what is in view, and tells what is not.
+    pub(super) fn look(&mut self, in_view: &RangeInclusive<usize>) -> Unseen {
+        self.fresh.retain(|(row, _)| !in_view.contains(row));
+        let above = self.fresh.partition_point(|(row, _)| row < in_view.start());
+        let (before, after) = self.fresh.split_at(above);
+        let with_count =
+            |nearest: Option<&(usize, Number)>, count| nearest.map(|(_, number)| (count, *number));
+        Unseen {
+            above: with_count(before.last(), before.len()),
+            below: with_count(after.first(), after.len()),
         }
-        self.fresh = left;
-        unseen
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::model::{
-        Channel, Content, Direction, Entry, Message, Party, Raw, RecordId, Revision, Role, Vendor, When,
+    use super::{super::samples::record, *};
+    use crate::{
+        model::PlainCalendar,
+        timeline::{Filter, Order, Timeline},
     };
 
-    fn row(id: &str, secs: i64) -> Item {
-        let at = Timestamp::from_secs(secs);
-        let raw = Raw { text: "{}".into(), pointer: "".into(), path: "/".into(), fetched: None };
-        let entry = Entry {
-            id: EntryId { record: RecordId::new(Vendor::Apten, id).unwrap(), part: "".into() },
-            revision: Revision::of(None, &raw),
-            thread: None,
-            when: at.map_or(When::Missing, When::At),
-            place: at,
-            order: 0,
-            channel: Channel::Sms,
-            direction: Direction::Inbound,
-            actor: Party::of(Role::Lead),
-            content: Content::Message(Message::default()),
-            facts: Vec::new(),
-            raw,
-        };
-        Item::Entry { entry: Arc::new(entry), leads_group: true, ends_group: true }
+    fn rows(timeline: &Timeline) -> Rows {
+        Rows::new(timeline, &Filter::default(), Order::NewestFirst, &PlainCalendar::default())
     }
 
     fn counts(unseen: &Unseen) -> (usize, usize) {
-        let count = |side: &Option<(usize, EntryId)>| side.as_ref().map_or(0, |(count, _)| *count);
+        let count = |side: &Option<(usize, Number)>| side.as_ref().map_or(0, |(count, _)| *count);
         (count(&unseen.above), count(&unseen.below))
     }
 
     #[test]
     fn arrivals_out_of_view_are_counted_until_they_are_seen() {
-        let first = [row("b", 20), row("a", 10)];
+        let mut timeline = Timeline::default();
         let mut news = News::default();
-        news.arrive(first.iter());
+        timeline.merge(vec![record("b", 20), record("a", 10)]);
+        news.arrive(&rows(&timeline), timeline.next_number());
         assert!(news.is_empty(), "the first rows are no news");
-        let rows = [row("d", 40), row("c", 30), row("b", 20), row("x", 15), row("a", 10), row("old", 5)];
-        news.arrive(rows.iter());
-        let rows: Vec<&Item> = rows.iter().collect();
-        let unseen = news.look(&rows, &(2..=2));
+        // d 40, c 30, b 20, x 15, a 10, old 5
+        timeline.merge(vec![record("d", 40), record("c", 30), record("x", 15), record("old", 5)]);
+        news.arrive(&rows(&timeline), timeline.next_number());
+        let unseen = news.look(&(2..=2));
         assert_eq!(counts(&unseen), (2, 1), "history below the oldest is no news");
-        assert_eq!(unseen.above.unwrap().1.record.native(), "c");
-        assert_eq!(counts(&news.look(&rows, &(1..=2))), (1, 1));
-        assert_eq!(counts(&news.look(&rows, &(0..=5))), (0, 0));
+        let nearest = timeline.entry(unseen.above.unwrap().1).unwrap();
+        assert_eq!(nearest.id.record.native(), "c");
+        assert_eq!(counts(&news.look(&(1..=2))), (1, 1));
+        // e 50 comes on top of all; what was new stays so.
+        timeline.merge(vec![record("e", 50)]);
+        news.arrive(&rows(&timeline), timeline.next_number());
+        assert_eq!(counts(&news.look(&(2..=3))), (2, 1));
+        assert_eq!(counts(&news.look(&(0..=6))), (0, 0));
         assert!(news.is_empty());
     }
 
     #[test]
     fn a_change_of_filter_is_no_news() {
+        let mut timeline = Timeline::default();
         let mut news = News::default();
-        news.arrive([row("a", 10)].iter());
-        news.know([row("b", 20), row("a", 10)].iter());
+        timeline.merge(vec![record("a", 10)]);
+        news.arrive(&rows(&timeline), timeline.next_number());
+        timeline.merge(vec![record("b", 20)]);
+        news.know(&rows(&timeline), timeline.next_number());
         assert!(news.is_empty());
     }
 }

@@ -9,7 +9,10 @@ use leptos::{
     web_sys::{Element, FocusOptions, HtmlElement, NodeList},
 };
 
-use super::hold::{Hold, Row};
+use super::{
+    hold::{Held, Hold},
+    plan::Plan,
+};
 use crate::timeline::Order;
 
 /// How many rows below the view are remembered too: when those in view vanish, one of them takes their place.
@@ -19,6 +22,17 @@ const NEAR: f64 = 2.0;
 /// Where a row lands that is jumped to, as a part of the height.
 const LANDING: f64 = 0.2;
 
+/// What is at the top of the view.
+#[derive(Debug)]
+pub(super) enum Sight {
+    /// A row, by its position on the page, and its upper edge below the list's, in pixels.
+    Row { index: usize, offset: f64 },
+    /// Room, by its position on the page, and which part of it is above the view: 0.5 is half.
+    Room { index: usize, part: f64 },
+    /// Neither: the list is empty, or something else is in view.
+    Nothing,
+}
+
 /// The element that scrolls, with rows that carry `data-anchor`.
 pub(super) struct Scroller(Element);
 
@@ -27,6 +41,16 @@ impl Scroller {
     pub(super) fn of(node: NodeRef<Div>) -> Option<Self> {
         let element: Element = node.get_untracked()?.into();
         element.is_connected().then_some(Self(element))
+    }
+
+    /// How far it is scrolled, in pixels.
+    pub(super) fn scrolled(&self) -> i32 {
+        self.0.scroll_top()
+    }
+
+    /// Moves the focus to the list itself.
+    pub(super) fn focus(&self) {
+        focus(&self.0);
     }
 
     fn rows(&self) -> Rows {
@@ -69,12 +93,13 @@ impl Scroller {
         row.get_bounding_client_rect().top() - self.top()
     }
 
-    fn height(&self) -> f64 {
+    /// How tall it is, in pixels.
+    pub(super) fn height(&self) -> f64 {
         f64::from(self.0.client_height())
     }
 
     /// How much of the top a stuck heading covers.
-    fn covered(&self) -> f64 {
+    pub(super) fn covered(&self) -> f64 {
         let heading = self.0.query_selector("[data-heading]").ok().flatten();
         heading.map_or(0.0, |heading| heading.get_bounding_client_rect().height())
     }
@@ -92,23 +117,57 @@ impl Scroller {
         first..=end.saturating_sub(1).max(first)
     }
 
-    /// Remembers what is in view.
-    pub(super) fn hold(&self, order: Order) -> Hold {
+    /// What is at the top of the view.
+    pub(super) fn sight(&self) -> Sight {
         let rows = self.rows();
         let range = self.range(&rows);
-        let near = (*range.start()..=range.end() + SPARE_ROWS).map_while(|index| rows.get(index));
-        let seen =
-            |row: Element| Some(Row { anchor: row.get_attribute("data-anchor")?, offset: self.offset(&row) });
+        let bottom = self.top() + self.height();
+        let first = rows.get(*range.start());
+        let seen = first.filter(|row| row.get_bounding_client_rect().top() < bottom);
+        let top = self.top() + self.covered();
+        // Room above a row that is in view has to be filled as well.
+        let rooms = Rows(self.0.query_selector_all("[data-room]").ok());
+        let index = rooms.partition_point(|room| room.get_bounding_client_rect().bottom() <= top);
+        let room =
+            rooms.get(index).map(|room| room.get_bounding_client_rect()).filter(|room| room.top() < bottom);
+        match (seen, room) {
+            (Some(row), _) => Sight::Row { index: *range.start(), offset: self.offset(&row) },
+            (None, Some(room)) if room.height() > 0.0 => {
+                Sight::Room { index, part: ((top - room.top()) / room.height()).clamp(0.0, 1.0) }
+            }
+            (None, _) => Sight::Nothing,
+        }
+    }
+
+    /// How tall the rows in view are, by position.
+    pub(super) fn heights(&self) -> Vec<(usize, f64)> {
+        let rows = self.rows();
+        let height = |index| Some((index, rows.get(index)?.get_bounding_client_rect().height()));
+        self.range(&rows).filter_map(height).collect()
+    }
+
+    /// Remembers what is in view.
+    pub(super) fn hold(&self, plan: &Plan, order: Order, is_lasting: bool) -> Hold {
+        let rows = self.rows();
+        let range = self.range(&rows);
+        let last = range.end() + SPARE_ROWS;
+        let near = plan.shown(*range.start()..=last);
+        let held = near.filter_map(|(index, number, place)| {
+            let row = rows.get(index)?;
+            Some(Held { anchor: row.get_attribute("data-anchor")?, number, place, offset: self.offset(&row) })
+        });
         Hold {
-            rows: near.filter_map(seen).collect(),
+            rows: held.collect(),
             is_at_newest: self.is_at_newest(order),
+            scrolled: self.scrolled(),
             focused: self.focused_row(),
+            is_lasting,
         }
     }
 
     /// Puts back what was in view, and the focus when its row was drawn anew. Gives the row that kept its place;
     /// none when the reader stays at the newest entry, or when no row is left.
-    pub(super) fn restore(&self, hold: &Hold, order: Order) -> Option<Row> {
+    pub(super) fn restore(&self, hold: &Hold, order: Order) -> Option<Held> {
         let kept = if hold.is_at_newest {
             self.go_to_newest(order);
             None
@@ -127,7 +186,7 @@ impl Scroller {
     }
 
     /// Brings a row to where it stood.
-    pub(super) fn put_back(&self, row: &Row) {
+    pub(super) fn put_back(&self, row: &Held) {
         if let Some(element) = self.row(&row.anchor) {
             self.move_by(self.offset(&element) - row.offset);
         }
@@ -149,7 +208,7 @@ impl Scroller {
     }
 
     /// The name of the row that has the focus or holds it.
-    fn focused_row(&self) -> Option<String> {
+    pub(super) fn focused_row(&self) -> Option<String> {
         self.focused()?.closest("[data-anchor]").ok().flatten()?.get_attribute("data-anchor")
     }
 
@@ -196,20 +255,26 @@ impl Scroller {
         self.move_by(self.offset(section));
     }
 
-    /// Moves the focus to the next or previous row, from wherever it is inside the list. False when there is none.
-    pub(super) fn focus_neighbour(&self, from: &Element, forward: bool) -> bool {
-        let rows = self.rows();
-        let inside = from.closest("[data-anchor]").ok().flatten();
-        let position = inside.map(|inside| {
-            let top = inside.get_bounding_client_rect().top();
-            rows.partition_point(|row| row.get_bounding_client_rect().top() < top)
-        });
-        let target = match (position, forward) {
-            (Some(at), true) => rows.get(at + 1),
-            (Some(at), false) => at.checked_sub(1).and_then(|at| rows.get(at)),
-            (None, _) => rows.get(*self.range(&rows).start()),
-        };
-        let Some(row) = &target else { return false };
+    /// The position of the row that an element is in.
+    pub(super) fn row_around(&self, inner: &Element) -> Option<usize> {
+        let row = inner.closest("[data-anchor]").ok().flatten()?;
+        let top = row.get_bounding_client_rect().top();
+        Some(self.rows().partition_point(|row| row.get_bounding_client_rect().top() < top))
+    }
+
+    /// The position of the row that has the focus or holds it.
+    pub(super) fn focused_index(&self) -> Option<usize> {
+        self.row_around(&self.focused()?)
+    }
+
+    /// Moves the focus to the first row in view. False when there is none.
+    pub(super) fn focus_first(&self) -> bool {
+        self.focus_row(*self.in_view().start())
+    }
+
+    /// Moves the focus to a row, and brings it into view. False when there is none.
+    pub(super) fn focus_row(&self, index: usize) -> bool {
+        let Some(row) = &self.rows().get(index) else { return false };
         focus(row);
         let (top, bottom) = (self.offset(row), self.offset(row) + row.get_bounding_client_rect().height());
         if top < self.covered() + 4.0 {

@@ -4,7 +4,7 @@ use divan::{Bencher, counter::BytesCount};
 use leadwake::{
     model::{Channel, PlainCalendar, Vendor},
     providers::provider,
-    timeline::{Filter, Item, Needle, Order, Timeline, find_entries, items},
+    timeline::{Filter, Needle, Order, Rows, Timeline},
 };
 use native_bench::History;
 
@@ -27,8 +27,8 @@ fn timeline(entries: usize) -> Timeline {
     timeline
 }
 
-fn rows(timeline: &Timeline, filter: &Filter) -> Vec<Item> {
-    items(timeline, filter, Order::NewestFirst, &CALENDAR)
+fn rows(timeline: &Timeline, filter: &Filter) -> Rows {
+    Rows::new(timeline, filter, Order::NewestFirst, &CALENDAR)
 }
 
 /// From an answer's bytes to records, a page at a time.
@@ -77,5 +77,5 @@ fn search(bencher: Bencher<'_, '_>, entries: usize) {
     let timeline = timeline(entries);
     let rows = rows(&timeline, &Filter::default());
     let needle = Needle::new("solar");
-    bencher.bench_local(|| find_entries(&rows, &needle));
+    bencher.bench_local(|| rows.find(&timeline, &needle));
 }
