@@ -56,12 +56,16 @@ export class LeadPage {
     this.refreshButton = page.getByRole("button", { name: "Refresh", exact: true });
   }
 
-  /** Waits until no vendor is being read and everything that was read is drawn. */
+  /** Waits until no vendor is being read and every row is on the page: not for histories of more than 5,000 entries. */
   async settled() {
     const feeds = this.page.getByRole("list", { name: "Where the entries come from" });
     await feeds.getByRole("listitem").first().waitFor();
     await eventually(async () => {
       if (!(await this.refreshButton.isEnabled())) throw new Error("a vendor is still being read");
+    });
+    // Of up to 5,000 entries all rows come onto the page, a few at a time.
+    await eventually(async () => {
+      if ((await this.list.locator("[data-room]").count()) > 0) throw new Error("rows are still being put onto the page");
     });
     await this.drawn();
     return this;

@@ -56,10 +56,12 @@ export function stopButton(page, vendor) {
   return page.getByRole("button", { name: `Stop waiting for ${vendor ? NAMES[vendor] : ""}` });
 }
 
-/** Waits until nothing is on its way for the lead any more. */
+/** Waits until nothing is on its way for the lead any more, and every row is on the page. */
 export async function loaded(page) {
   await page.getByRole("list", { name: "Where the entries come from" }).getByRole("listitem").first().waitFor();
   await eventually(async () => assert.equal(await stopButton(page).count(), 0, "a vendor is still loading"), { within: 60_000 });
+  // They come onto the page a few at a time.
+  await eventually(async () => assert.equal(await page.locator("[data-room]").count(), 0));
 }
 
 /** The notice with this title. */

@@ -28,8 +28,15 @@ const FULL: (&str, &str) = ("LEADWAKE_STORAGE", "full");
 const SANDBOXED: (&str, &str) = ("LEADWAKE_STORAGE", "sandboxed");
 
 /// What takes longest and keeps nothing: neither way of running makes a difference to most of it.
-const LONG: &[&str] =
-    &["engine-chromium", "engine-firefox", "engine-webkit", "fault-matrix", "hostile", "relay-server"];
+const LONG: &[&str] = &[
+    "engine-chromium",
+    "engine-firefox",
+    "engine-webkit",
+    "fault-matrix",
+    "hostile",
+    "long",
+    "relay-server",
+];
 
 /// What is run every time. What fails where two things are taken away is looked at with one of them, by hand.
 pub(super) const USUAL: [Way; 4] = [
