@@ -41,11 +41,11 @@ pub struct Owner {
 /// Names that cannot be ids are nobody's.
 pub(super) fn by_lead(
     vendor: Vendor,
-    names: impl IntoIterator<Item = Option<(Box<str>, Box<str>)>>,
+    names: &mut dyn Iterator<Item = Option<(Box<str>, Box<str>)>>,
 ) -> Vec<Owner> {
     let mut leads: Vec<Owner> = Vec::new();
     // An account may have many leads, and records of one stand together: looked for from the end.
-    for (name, known_by) in names.into_iter().flatten() {
+    for (name, known_by) in names.flatten() {
         let Ok(handle) = Handle::new(vendor, &name) else { continue };
         match leads.iter_mut().rfind(|known| known.handle == handle) {
             Some(known) => {
@@ -64,11 +64,10 @@ pub(super) fn by_lead(
 /// A page whose records are all shown together, whoever they belong to.
 pub(super) fn page_of_one(
     vendor: Vendor,
-    names: impl IntoIterator<Item = Option<Box<str>>>,
+    names: &mut dyn Iterator<Item = Option<Box<str>>>,
     records: usize,
 ) -> Recognised {
-    let each = names.into_iter().map(|name| Some((name?, Box::default())));
-    let mut leads = by_lead(vendor, each);
+    let mut leads = by_lead(vendor, &mut names.map(|name| Some((name?, Box::default()))));
     let remark = (leads.len() > 1).then(|| {
         let names: Vec<&str> = leads.iter().take(3).map(|lead| lead.handle.native()).collect();
         let more = if leads.len() > names.len() { ", …" } else { "" };

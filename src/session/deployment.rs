@@ -195,9 +195,11 @@ pub fn origins_to_ask<'a>(
 ) -> Vec<String> {
     let of_connections =
         connections.into_iter().filter_map(|one| one.address().policy_name().map(str::to_owned));
-    let mut all: Vec<String> =
-        of_connections.chain(more.into_iter().filter_map(|text| origin(&text))).collect();
-    all.sort();
-    all.dedup();
+    let mut all: Vec<String> = Vec::new();
+    for one in of_connections.chain(more.into_iter().filter_map(|text| origin(&text))) {
+        if let Err(place) = all.binary_search(&one) {
+            all.insert(place, one);
+        }
+    }
     all
 }

@@ -3,6 +3,7 @@
 use crate::{
     freshness,
     process::{run, step},
+    style,
     tools::{self, cargo},
     trunk::Trunk,
     workspace::{self, DIST},
@@ -43,6 +44,7 @@ pub(crate) fn build() -> Result<()> {
         run(trunk
             .args(["build", "--release", "--locked", "--dist", DIST, "--public-url", "./"])
             .env("CARGO_ENCODED_RUSTFLAGS", flags()?))?;
+        style::join()?;
         precompress()?;
         freshness::remember()
     })

@@ -17,7 +17,7 @@ use std::{
 };
 
 /// Everything that the built viewer depends on.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
@@ -26,6 +26,7 @@ const SOURCES: [&str; 9] = [
     "rust-toolchain.toml",
     "src",
     "style",
+    "xtask/src/style.rs",
     "xtask/tools",
 ];
 

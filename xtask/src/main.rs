@@ -11,6 +11,7 @@ mod record;
 mod serve;
 mod servers;
 mod size;
+mod style;
 mod test;
 mod tools;
 mod trunk;

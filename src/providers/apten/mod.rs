@@ -102,8 +102,8 @@ impl Provider for Apten {
         } else {
             any_has(&split.records, &["roomId", "orgId", "updatedAt", "data"])
         };
-        let rooms = split.records.iter().map(|event| members(event).word("roomId"));
-        is_page.then(|| page_of_one(Vendor::Apten, rooms, split.records.len()))
+        let mut rooms = split.records.iter().map(|event| members(event).word("roomId"));
+        is_page.then(|| page_of_one(Vendor::Apten, &mut rooms, split.records.len()))
     }
 
     fn unlisted(&self, call: &Call) -> Option<Record> {

@@ -106,7 +106,7 @@ impl Provider for Attendee {
             any_has(&split.records, &["sender_name", "text", "timestamp_ms"])
         };
         let bot = ["next", "previous"].into_iter().find_map(|page| bot_in(&split.envelope.word(page)?));
-        is_page.then(|| page_of_one(Vendor::Attendee, [bot], split.records.len()))
+        is_page.then(|| page_of_one(Vendor::Attendee, &mut [bot].into_iter(), split.records.len()))
     }
 
     fn page_name(&self) -> Option<&'static str> {

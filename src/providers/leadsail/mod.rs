@@ -85,8 +85,8 @@ impl Provider for LeadSail {
 
     fn recognise(&self, text: &str) -> Option<Recognised> {
         let split = split(text, &["data", "interactions"]).ok()?;
-        let leads = split.records.iter().map(|interaction| members(interaction).word("leadId"));
-        Some(page_of_one(Vendor::LeadSail, leads, split.records.len()))
+        let mut leads = split.records.iter().map(|interaction| members(interaction).word("leadId"));
+        Some(page_of_one(Vendor::LeadSail, &mut leads, split.records.len()))
     }
 
     fn authorise(&self, key: &ApiKey) -> (&'static str, String) {

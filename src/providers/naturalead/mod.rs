@@ -96,9 +96,12 @@ impl Provider for Naturalead {
         } else {
             any_has(&split.records, &["leadPhone", "leadEmail", "messages", "messageCount", "agentConfigId"])
         };
-        let leads =
-            || by_lead(Vendor::Naturalead, split.records.iter().map(|text| handle::of(&members(text))));
-        is_page.then(|| Recognised::History { leads: leads(), records: split.records.len(), remark: None })
+        let mut names = split.records.iter().map(|text| handle::of(&members(text)));
+        is_page.then(|| Recognised::History {
+            leads: by_lead(Vendor::Naturalead, &mut names),
+            records: split.records.len(),
+            remark: None,
+        })
     }
 
     fn page_name(&self) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! The answers that are shown together.
 
-use std::{collections::BTreeSet, fmt, str::FromStr, sync::Arc};
+use std::{fmt, str::FromStr, sync::Arc};
 
 use futures_util::future::{LocalBoxFuture, ready};
 
@@ -9,7 +9,7 @@ use super::{
     Answer,
 };
 use crate::{
-    model::{Handle, fingerprint},
+    model::{Handle, Vendor, fingerprint},
     providers::{Request, Response},
 };
 
@@ -48,8 +48,11 @@ impl FileSet {
             return None;
         }
         // In whatever order the files were given, and however often.
-        let prints: BTreeSet<u64> = answers.iter().map(|answer| answer.print).collect();
-        let id = FilesId(fingerprint(&format!("{prints:?}")));
+        let mut prints: Vec<u64> = answers.iter().map(|answer| answer.print).collect();
+        prints.sort_unstable();
+        prints.dedup();
+        let prints: Vec<String> = prints.iter().map(u64::to_string).collect();
+        let id = FilesId(fingerprint(&format!("{{{}}}", prints.join(", "))));
         Some(Self { id, answers: answers.into() })
     }
 
@@ -70,21 +73,24 @@ impl FileSet {
                 of_lead.push(&answer.from);
             }
         }
-        leads.sort_by_key(|(lead, _)| lead.vendor);
         let words = |names: Vec<&str>| match names.as_slice() {
             [] => String::new(),
             [one] => (*one).to_owned(),
             [first, rest @ ..] => format!("{first} and {} more", rest.len()),
         };
-        leads.into_iter().map(|(lead, names)| (lead, words(names))).collect()
+        let mut named = Vec::with_capacity(leads.len());
+        for vendor in Vendor::ALL {
+            let of_vendor = leads.extract_if(.., |(lead, _)| lead.vendor == vendor);
+            named.extend(of_vendor.map(|(lead, names)| (lead, words(names))));
+        }
+        named
     }
 
     /// The answers of one lead: histories first, then calls.
     pub fn of(&self, lead: &Handle) -> Vec<Answer> {
-        let mut answers: Vec<Answer> =
-            self.answers.iter().filter(|answer| answer.lead == *lead).cloned().collect();
-        answers.sort_by_key(|answer| answer.call.is_some());
-        answers
+        let of_lead = || self.answers.iter().filter(|answer| answer.lead == *lead);
+        let histories = of_lead().filter(|answer| answer.call.is_none());
+        histories.chain(of_lead().filter(|answer| answer.call.is_some())).cloned().collect()
     }
 }
 

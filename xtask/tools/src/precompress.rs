@@ -19,6 +19,7 @@ fn compress(file: &PathBuf) -> Result<()> {
     let parameters = BrotliEncoderParams {
         quality: 11,
         lgwin: 24,
+        lgblock: 24,
         size_hint: bytes.len(),
         ..BrotliEncoderParams::default()
     };
