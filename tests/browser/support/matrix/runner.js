@@ -20,6 +20,8 @@ function look() {
     notices: all(".problems .notice", (notice) => ({ title: notice.querySelector(".notice-title").textContent, text: notice.textContent })),
     pane: document.querySelector(".lead-pane")?.innerText ?? "",
     main: document.querySelector("main")?.innerText.length ?? 0,
+    // Rows come onto the page a few at a time.
+    isWhole: document.querySelector("[data-room]") === null,
   };
 }
 
@@ -119,7 +121,7 @@ export class Runner {
       const busy = seen.feeds.filter(({ isBusy }) => isBusy);
       const isAll = seen.feeds.length === VENDORS.length;
       const isPaneBusy = isCall && seen.pane.includes("Asking Apten for the call");
-      if (isAll && busy.length === 0 && !isPaneBusy) return { look: seen, waits };
+      if (isAll && busy.length === 0 && !isPaneBusy && seen.isWhole) return { look: seen, waits };
       if (isAll && busy.every(({ name }) => name === NAMES[vendor])) {
         const struck = hangs ? (await this.control("GET", "faults"))[0].struck : this.callsEnded - calls;
         if (busy.some(({ text }) => text.includes("trying again"))) {
