@@ -306,6 +306,21 @@ fn every_link_that_leaves_the_page_tells_the_other_side_nothing() {
 }
 
 #[test]
+fn the_page_asks_at_once_for_every_script_that_the_first_one_imports() {
+    let page = fs::read_to_string("index.html").unwrap();
+    let asked =
+        page.match_indices("rel=\"modulepreload\" href=\"boot/").map(|(at, found)| &page[at + found.len()..]);
+    let mut asked: Vec<&str> = asked.filter_map(|rest| Some(rest.split_once('"')?.0)).collect();
+    asked.sort_unstable();
+    let mut files: Vec<String> = fs::read_dir("src/app/boot")
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort();
+    assert_eq!(asked, files);
+}
+
+#[test]
 fn every_style_sheet_is_linked_once_and_in_the_order_of_the_layers() {
     let page = fs::read_to_string("index.html").unwrap();
     let linked: Vec<&str> = page

@@ -64,6 +64,9 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
     let may_ask = Callback::new(move |origin: String| {
         shell.with_value(|shell| shell.as_ref().is_some_and(|shell| shell.around.may_ask(&origin)))
     });
+    let zones = Callback::new(move |()| {
+        shell.with_value(|shell| shell.as_ref().map(|shell| shell.around.zones()).unwrap_or_default())
+    });
     let witness = RwSignal::new(Witness::default());
     witness.set(around.witness(Callback::new(move |now| witness.set(now))));
     let state = AppState {
@@ -84,7 +87,7 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         witness,
         now: RwSignal::new(around.runtime().now()),
         calendar: calendar.into(),
-        zones: StoredValue::new(around.zones()),
+        zones,
         device_zone: StoredValue::new(around.device_zone()),
         theme: RwSignal::new(around.theme()),
         left_out: RwSignal::new(None),

@@ -158,8 +158,8 @@ pub struct AppState {
     pub now: RwSignal<Timestamp>,
     /// The zone and language of times.
     pub calendar: Signal<Cal>,
-    /// The names of all zones that can be chosen.
-    pub zones: StoredValue<Vec<String>>,
+    /// Gives the names of all zones that can be chosen.
+    pub zones: Callback<(), Vec<String>>,
     /// The name of the device's own zone.
     pub device_zone: StoredValue<String>,
     /// Light or dark.

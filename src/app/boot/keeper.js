@@ -111,7 +111,8 @@ export function keepRunning({ program, config, network, learnMarkup, forgetting,
       document.body.replaceChildren();
       life = own;
       own.start(outer(own, without));
-      prepareLife(program.glue);
+      // Not before what the reader waits for.
+      setTimeout(() => prepareLife(program.glue), 2000);
     } catch (error) {
       if (own) end(own, codeOf(error, own));
       else showMissing(error, without);

@@ -6,6 +6,8 @@ use crate::place::ZoneChoice;
 
 const VIEWER: &str = "viewer";
 const UTC: &str = "UTC";
+/// After what the reader waits for.
+const SOON: std::time::Duration = std::time::Duration::from_millis(400);
 
 /// A choice of the device's zone, UTC, or any other. What is chosen is always in view.
 #[component]
@@ -18,8 +20,8 @@ pub fn ZoneControl(
     offset: Signal<String>,
     /// The device's own zone.
     device: String,
-    /// All zones there are.
-    zones: Vec<String>,
+    /// Gives all zones there are. They are hundreds, so they are asked for once the page is there.
+    zones: Callback<(), Vec<String>>,
     /// The reader chose.
     on_choose: Callback<ZoneChoice>,
 ) -> impl IntoView {
@@ -28,10 +30,11 @@ pub fn ZoneControl(
         ZoneChoice::Utc => UTC.to_owned(),
         ZoneChoice::Named(name) => name,
     });
+    let listed = RwSignal::new(Vec::new());
+    Effect::new(move |_| set_timeout(move || listed.set(zones.run(())), SOON));
     // A zone from a link that this browser's list leaves out must still be seen as chosen.
-    let listed = zones.clone();
     let unlisted = move || match choice.get() {
-        ZoneChoice::Named(name) if !listed.contains(&name) => Some(name),
+        ZoneChoice::Named(name) if listed.with(|listed: &Vec<String>| !listed.contains(&name)) => Some(name),
         ZoneChoice::Named(_) | ZoneChoice::Viewer | ZoneChoice::Utc => None,
     };
     let chosen = move |value: String| match value.as_str() {
@@ -39,11 +42,13 @@ pub fn ZoneControl(
         UTC => ZoneChoice::Utc,
         _ => ZoneChoice::Named(value),
     };
-    let named = zones.into_iter().filter(|name| name != UTC).map(|name| {
+    let option = move |name: String| {
         let label = name.replace('_', " ");
-        let option = name.clone();
-        view! { <option value=name selected=move || value.get() == option>{label}</option> }.into_any()
-    });
+        // What is chosen later, the element itself is told.
+        let is_chosen = value.get_untracked() == name;
+        view! { <option value=name selected=is_chosen>{label}</option> }.into_any()
+    };
+    let named = move || listed.get().into_iter().filter(|name| name != UTC).map(option).collect_view();
     view! {
         <label class="control zone">
             <span class="control-name">"Times in"</span>
@@ -56,7 +61,7 @@ pub fn ZoneControl(
                 </option>
                 <option value=UTC selected=move || value.get() == UTC>"UTC"</option>
                 {move || unlisted().map(|name| view! { <option value=name.clone() selected=true>{name.clone()}</option> }.into_any())}
-                <optgroup label="All zones">{named.collect_view()}</optgroup>
+                <optgroup label="All zones">{named}</optgroup>
             </select>
             <span class="zone-offset num">{move || offset.get()}</span>
         </label>

@@ -146,7 +146,7 @@ fn TopBar() -> impl IntoView {
                     choice=Signal::derive(move || state.zone())
                     offset
                     device=state.device_zone.get_value()
-                    zones=state.zones.get_value()
+                    zones=state.zones
                     on_choose=on_zone
                 />
             </Show>
