@@ -1,6 +1,7 @@
 // The main flows, written once and run in every engine: what a reader does on a usual day.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
+import { provokes } from "../support/browser.js";
 import { eventually } from "../support/eventually.js";
 import { leadPath } from "../support/lead.js";
 import { startPages, startSimulator } from "../support/servers.js";
@@ -74,6 +75,7 @@ export function flows(name) {
   }
 
   test(`${name}: these tests notice what goes wrong`, flow(async () => {
+    provokes();
     const reader = await arrive("");
     await reader.sees("h1");
     await reader.inside((root) => {
