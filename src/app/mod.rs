@@ -15,7 +15,7 @@ use crate::{
     model::Vendor,
     place::{Open, Place, Source},
     shell,
-    ui::{AppState, pages::Viewer},
+    ui::{AppState, pages::Viewer, parts::follow},
 };
 
 /// Starts the viewer in the document's body. Called by the scripts around the program, once in its life.
@@ -26,7 +26,7 @@ pub fn start(outer: Outer) {
         let handles = shell::start(Box::new(PageSurroundings::new(outer.clone())));
         let state = handles.state;
         provide_context(state);
-        Effect::new(move |_| {
+        follow(move || {
             location::set_title(&state.place.with(|place| title(place.as_ref().ok(), &state)));
         });
         let arrive = std::rc::Rc::new(handles.arrive);
@@ -45,7 +45,7 @@ pub fn start(outer: Outer) {
             }
         };
         let watched = outer.clone();
-        Effect::new(move |_| {
+        follow(move || {
             let vendors = state.place.with(|place| place.as_ref().map(shown).unwrap_or_default());
             let words = |word: fn(Vendor) -> &'static str| {
                 vendors.iter().map(|vendor| word(*vendor).to_owned()).collect::<Vec<_>>()

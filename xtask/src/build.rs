@@ -2,6 +2,7 @@
 
 use crate::{
     freshness,
+    plain::plain,
     process::{run, step},
     style,
     tools::{self, cargo},
@@ -45,6 +46,7 @@ pub(crate) fn build() -> Result<()> {
             .args(["build", "--release", "--locked", "--dist", DIST, "--public-url", "./"])
             .env("CARGO_ENCODED_RUSTFLAGS", flags()?))?;
         style::join()?;
+        bare_boot_scripts()?;
         precompress()?;
         freshness::remember()
     })
@@ -75,6 +77,17 @@ fn flags() -> Result<String> {
 pub(crate) fn cargo_home() -> Option<PathBuf> {
     let named = env::var_os("CARGO_HOME").map(PathBuf::from);
     named.or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+}
+
+/// Takes the comments out of the scripts that Trunk only copies, and of which nothing notes what they hash to.
+fn bare_boot_scripts() -> Result<()> {
+    let dist = Path::new(DIST);
+    for file in files_of(&dist.join("boot"))?.into_iter().chain([dist.join("boot.js")]) {
+        let script =
+            fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        fs::write(&file, plain(&script)).with_context(|| format!("{} cannot be written", file.display()))?;
+    }
+    Ok(())
 }
 
 /// Writes a Brotli file beside every file that browsers are sent.

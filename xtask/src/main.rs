@@ -6,6 +6,8 @@ mod command_line;
 mod debian;
 mod freshness;
 mod npm;
+#[path = "../tools/src/plain.rs"]
+mod plain;
 mod process;
 mod record;
 mod serve;

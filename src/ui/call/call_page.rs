@@ -10,7 +10,7 @@ use crate::{
     ui::{
         Cal,
         detail::{Frame, RecordSection, Section},
-        parts::{CopyButton, DirectionLabel, FactList, Glyph, Icon, Notice, Tone, VendorTag, Words},
+        parts::{CopyButton, DirectionLabel, FactList, Glyph, Icon, Notice, Tone, VendorTag, Words, follow},
     },
 };
 
@@ -60,7 +60,7 @@ pub fn CallPage(
         Memo::new(move |_| Arc::new(known.get().as_deref().map(TranscriptModel::of).unwrap_or_default()));
     let query = Signal::derive(move || Needle::new(&search.get()));
     let find = RwSignal::new(search.get_untracked());
-    Effect::new(move |_| find.set(search.get()));
+    follow(move || find.set(search.get()));
 
     let title = Signal::derive(move || match (known.get(), call.with(|view| view.load.clone())) {
         (Some(call), _) => outcome(&call).words,

@@ -9,7 +9,7 @@ use crate::{
     ui::{
         Cal,
         detail::Section,
-        parts::{CopyButton, Name, Show},
+        parts::{CopyButton, Name, Show, follow},
     },
 };
 
@@ -76,7 +76,7 @@ pub fn Transcript(
     // A page that is opened from a link knows which turn is wanted before it has any.
     let is_drawn =
         Memo::new(move |_| shown.get().is_some_and(|turn| model.with(|model| turn < model.turns.len())));
-    Effect::new(move |_| {
+    follow(move || {
         let (Some(turn), Some(list), true) = (shown.get(), list.get(), is_drawn.get()) else { return };
         // The rows are on the page by then, and the heading has taken the focus.
         request_animation_frame(move || {

@@ -22,7 +22,7 @@ use crate::{
     session::{BaseUrl, Connection},
     ui::{
         controls::{Keeping, VaultDesk, field::Field},
-        parts::{Notice, Show, Tone},
+        parts::{Notice, Show, Tone, follow},
     },
 };
 
@@ -99,14 +99,14 @@ pub fn ConnectionForm(
     };
     let Typed { address, key, relay_adds_key, keeping, .. } = typed;
     let wrong = RwSignal::new(None::<Wrong>);
-    Effect::new(move |_| {
+    follow(move || {
         let now = address_now.get();
         if allowed.with_untracked(Option::is_none) {
             address.set(now);
         }
     });
-    Effect::new(move |_| relay_adds_key.set(is_relayed.get()));
-    Effect::new(move |_| {
+    follow(move || relay_adds_key.set(is_relayed.get()));
+    follow(move || {
         site.forgets.track();
         key.set(String::new());
         keeping.clear();

@@ -7,7 +7,7 @@ use leptos::{html, prelude::*, wasm_bindgen::JsCast as _, web_sys};
 use crate::{
     model::Handle,
     session::{File, Part},
-    ui::parts::{Glyph, Icon, Name, VendorTag},
+    ui::parts::{Glyph, Icon, Name, VendorTag, follow},
 };
 
 /// The files, each with what it holds or why it cannot be read.
@@ -83,7 +83,7 @@ pub fn PartChoice(
 ) -> impl IntoView {
     let chosen = RwSignal::new(Vec::<Handle>::new());
     let is_empty = RwSignal::new(false);
-    Effect::new(move |_| chosen.set(usual.get()));
+    follow(move || chosen.set(usual.get()));
     let boxes = move || {
         let parts = parts.get().into_iter();
         parts

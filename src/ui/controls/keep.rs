@@ -6,7 +6,10 @@ use super::PassphraseField;
 use crate::{
     model::Vendor,
     session::{Connection, Keep, Passphrase, VaultError},
-    ui::{Door, VaultState, VaultWish, parts::Show},
+    ui::{
+        Door, VaultState, VaultWish,
+        parts::{Show, follow},
+    },
 };
 
 /// What is remembered on this device, and where wishes about it go. Cheap to copy: it holds signals.
@@ -35,7 +38,7 @@ impl Keeping {
         let chosen =
             Memo::new(move |_| connection.with(|one| one.as_ref().map_or(Keep::Page, |one| one.keep)));
         let choice = RwSignal::new(chosen.get_untracked());
-        Effect::new(move |_| choice.set(chosen.get()));
+        follow(move || choice.set(chosen.get()));
         Self { vendor, choice, passphrase: RwSignal::new(String::new()), lack: RwSignal::new(None), desk }
     }
 

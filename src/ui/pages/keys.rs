@@ -2,7 +2,7 @@
 
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast as _, web_sys};
 
-use crate::ui::AppState;
+use crate::ui::{AppState, parts::follow};
 
 /// Where a key counts, and what it does.
 const KEYS: [(&str, &[(&str, &str)]); 4] = [
@@ -46,7 +46,7 @@ pub fn is_typed(event: &ev::KeyboardEvent, key: &str) -> bool {
 pub fn KeyList() -> impl IntoView {
     let state = expect_context::<AppState>();
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    follow(move || {
         let wanted = state.shows_keys.get();
         if let Some(dialog) = dialog.get() {
             match (wanted, dialog.open()) {

@@ -4,7 +4,10 @@ use leptos::{html, prelude::*};
 
 use crate::{
     session::Coverage,
-    ui::{AppState, Intent, parts::Show},
+    ui::{
+        AppState, Intent,
+        parts::{Show, follow},
+    },
 };
 
 /// How far back the entries go, vendor by vendor, and a way to read more.
@@ -32,7 +35,7 @@ pub fn Older() -> impl IntoView {
     let is_busy = move || state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy));
     let words = NodeRef::<html::P>::new();
     let was_pressed = StoredValue::new(false);
-    Effect::new(move |_| {
+    follow(move || {
         if !lines.with(|lines| lines.iter().any(|(_, has_older)| *has_older)) && was_pressed.get_value() {
             was_pressed.set_value(false);
             // The button is gone by then, and the focus with it, unless the reader went elsewhere.

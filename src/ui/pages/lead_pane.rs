@@ -12,6 +12,7 @@ use crate::{
     ui::{
         AppState, Intent,
         call::{CallLoad, CallPage, CallView, TurnAddress},
+        parts::follow,
         thread::ThreadPage,
         timeline::Around,
     },
@@ -86,7 +87,7 @@ fn OpenCall(id: CallId) -> impl IntoView {
     });
     // Asked for once its lead's desk is set up: a page opened from a link is here before that.
     let (wanted, is_asked) = (id.clone(), StoredValue::new(false));
-    Effect::new(move |_| {
+    follow(move || {
         let has_feeds = state.feeds.with(|feeds| !feeds.is_empty());
         let is_whole = call.with(|view| view.call.as_ref().is_some_and(|call| call.is_whole));
         if has_feeds && !is_asked.get_value() {

@@ -3,9 +3,15 @@
 //! It knows the options that Trunk passes and refuses any other. Unlike the official command it always drops the
 //! name section: Trunk has no option for that, and names are a third of an otherwise stripped module.
 
+mod plain;
+
 use anyhow::{Context as _, Result, bail};
 use lexopt::{Arg, Parser, ValueExt as _};
-use std::{fs, path::PathBuf};
+use plain::plain;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> Result<()> {
@@ -13,7 +19,6 @@ fn main() -> Result<()> {
     bindgen.remove_name_section(true);
     let mut input: Option<PathBuf> = None;
     let mut out_dir: Option<PathBuf> = None;
-    let mut out_name: Option<String> = None;
 
     let mut arguments = Parser::from_env();
     while let Some(argument) = arguments.next()? {
@@ -31,9 +36,7 @@ fn main() -> Result<()> {
             }
             Arg::Long("out-dir") => out_dir = Some(arguments.value()?.into()),
             Arg::Long("out-name") => {
-                let name = arguments.value()?.string()?;
-                bindgen.out_name(&name);
-                out_name = Some(name);
+                bindgen.out_name(&arguments.value()?.string()?);
             }
             Arg::Long("no-typescript") => {
                 bindgen.typescript(false);
@@ -49,34 +52,21 @@ fn main() -> Result<()> {
         .input_path(&input)
         .generate(&out_dir)
         .with_context(|| format!("wasm-bindgen could not process {}", input.display()))?;
-    let name = out_name.or_else(|| input.file_stem()?.to_str().map(str::to_owned));
-    let script = out_dir.join(name.context("name the script with --out-name")?).with_extension("js");
-    let text = fs::read_to_string(&script).with_context(|| format!("{} cannot be read", script.display()))?;
-    fs::write(&script, plain(&text)).with_context(|| format!("{} cannot be written", script.display()))
+    bare_scripts(&out_dir)
 }
 
-/// A generated script without its comments of whole lines and its indentation: a tenth of what it weighs compressed.
-fn plain(script: &str) -> String {
-    let mut is_comment = false;
-    let mut bare = String::new();
-    for line in script.lines().map(str::trim_start) {
-        is_comment |= line.starts_with("/*");
-        if !is_comment && !line.is_empty() && !line.starts_with("//") {
-            bare.push_str(line);
-            bare.push('\n');
+/// Takes the comments out of every script in a folder: here, because Trunk notes what the scripts hash to.
+fn bare_scripts(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            bare_scripts(&path)?;
+        } else if path.extension().is_some_and(|extension| extension == "js") {
+            let script =
+                fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+            fs::write(&path, plain(&script))
+                .with_context(|| format!("{} cannot be written", path.display()))?;
         }
-        is_comment &= !line.contains("*/");
     }
-    bare
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn comments_and_indentation_go_and_statements_stay() {
-        let script = "/**\n * Says.\n */\nexport function a() {\n    // Why.\n    return 1; // one\n}\n/* b */\n\nb();\n";
-        assert_eq!(plain(script), "export function a() {\nreturn 1; // one\n}\nb();\n");
-    }
+    Ok(())
 }
