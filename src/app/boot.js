@@ -7,7 +7,8 @@ import { integrityOf } from "./boot/life.js";
 import { watchNetwork } from "./boot/network.js";
 import { guardMarkup } from "./boot/policy.js";
 
-document.querySelector(".no-start")?.remove();
+// The program, or a card that says why there is none, takes its place.
+document.querySelector(".no-start").textContent = "Loading Leadwake …";
 const network = watchNetwork();
 const learnMarkup = guardMarkup();
 const forgetting = watchForgetting();

@@ -66,7 +66,10 @@ const HOSTS: &str = "hosts";
 /// Notes the hosts of what is remembered on this device, in place of those noted before. Not secret, and needed before
 /// the passphrase is typed.
 pub(super) fn note_hosts(origins: &[&str]) {
-    let text = serde_json::to_string(origins).ok().filter(|_| !origins.is_empty());
+    let mut origins = origins.to_vec();
+    origins.sort_unstable();
+    origins.dedup();
+    let text = serde_json::to_string(&origins).ok().filter(|_| !origins.is_empty());
     set_on_device(HOSTS, text.as_deref());
 }
 

@@ -152,8 +152,8 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
             format!("This page may not ask {host}"),
             format!(
                 "The site that serves this page limits the hosts it may ask, and {host} is not among them. Nothing \
-                 was sent. Under Connections the page can be opened anew so that it may. Where that does not help, \
-                 the site itself forbids it: whoever runs the site adds the host to “hosts” in leadwake.json and to \
+                 was sent. Under Connections the page can be opened anew so that it may. Where it was and still may \
+                 not, the site itself forbids it: whoever runs the site adds the host to “hosts” in leadwake.json and to \
                  the site’s headers."
             ),
             &[ChangeAddress, CopyCurl],

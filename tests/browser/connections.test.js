@@ -215,7 +215,7 @@ test("where the browser refuses the direct way, the others are offered as equals
   await ways.getByRole("button", { name: "Use relay/attendee" }).click();
   assert.equal(await address(page, "attendee").inputValue(), "relay/attendee");
   assert.ok(await address(page, "attendee").evaluate((field) => field === document.activeElement));
-  await form(page, "attendee").getByText("Now press “Save and test”.").waitFor();
+  await form(page, "attendee").getByText("Now see to its key and press “Save and test”.").waitFor();
   await form(page, "attendee").getByText("Attendee did not let this page read the answer").waitFor({ state: "detached" });
   await form(page, "attendee").getByText("The key was typed for the address before and will be forgotten.").waitFor();
   await form(page, "attendee").getByRole("checkbox", { name: "The relay adds the key" }).check();
@@ -277,7 +277,7 @@ test("an address that this page may not ask is told before anything is sent, and
   await address(page, "leadsail").fill(`${other}/api/v1`);
   await form(page, "leadsail").getByRole("button", { name: "Open the page anew" }).click();
   await form(page, "apten").getByText("not connected").waitFor();
-  await form(page, "leadsail").getByText(`This page may ask ${other}/api/v1 now`).waitFor();
+  await form(page, "leadsail").getByText(`This page was opened anew for ${other}/api/v1`).waitFor();
   assert.equal(await address(page, "leadsail").inputValue(), `${other}/api/v1`);
   assert.equal(await key(page, "leadsail").inputValue(), "");
   await eventually(async () => assert.ok(await key(page, "leadsail").evaluate((field) => field === document.activeElement)));

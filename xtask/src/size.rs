@@ -6,9 +6,9 @@ use std::{fs, path::Path};
 
 /// What may travel before the viewer works: its program and style, compressed.
 ///
-/// What was reached, and 2 % for what comes; 260 kB is where it should go. Of the program's code a third is the project's
-/// own, a third what Leptos makes of it (signals and views alike), and a fifth Rust's own library.
-const BUDGET_BYTES: u64 = 562_000;
+/// What was reached, and half a percent for what comes; 260 kB is where it should go. Of the program's code a third is the
+/// project's own, a third what Leptos makes of it (signals and views alike), and a fifth Rust's own library.
+const BUDGET_BYTES: u64 = 579_000;
 
 /// Prints the size of every file of the viewer as it is and as it travels.
 ///

@@ -194,7 +194,7 @@ pub fn ConnectionForm(
                     field
                 />
                 {move || allowed.get().filter(|_| barred.with(Option::is_none)).map(|address| view! {
-                    <Notice title=format!("This page may ask {address} now") tone=Tone::Good>
+                    <Notice title=format!("This page was opened anew for {address}") tone=Tone::Good>
                         <p>"Paste the key, then press “Save and test”."</p>
                     </Notice>
                 }.into_any())}
@@ -227,7 +227,7 @@ pub fn ConnectionForm(
                 </Show>
                 {move || learned.get().filter(|_| is_as_tested.get()).map(|learned| view! { <Lesson vendor learned on_relay on_curl /> }.into_any())}
                 <Show when=move || chose_relay.get() && !is_as_tested.get()>
-                    <p class="quiet">"Now press “Save and test”."</p>
+                    <p class="quiet">"Now see to its key and press “Save and test”."</p>
                 </Show>
             </div>
         </section>

@@ -23,8 +23,10 @@ pub fn Field(
     /// For the keyboard of a phone: `text`, `url`.
     #[prop(optional)]
     inputmode: &'static str,
-    /// What the browser may fill in.
-    autocomplete: &'static str,
+    /// What the browser may fill in. Of a secret that can be read it must be `off`: browsers keep what is typed into a
+    /// page for the next time it is opened, on the disk.
+    #[prop(into)]
+    autocomplete: Signal<&'static str>,
     /// What stands in it while it is empty.
     #[prop(optional, into)]
     placeholder: Signal<String>,
@@ -60,7 +62,7 @@ pub fn Field(
                     inputmode=inputmode
                     spellcheck="false"
                     autocapitalize="off"
-                    autocomplete=autocomplete
+                    autocomplete=move || autocomplete.get()
                     placeholder=move || placeholder.get()
                     aria-invalid=move || error.with(Option::is_some).to_string()
                     aria-describedby=described

@@ -36,7 +36,11 @@ pub fn PassphraseField(
                 error
                 typed
                 kind=Signal::derive(move || if is_shown.get() { "text" } else { "password" })
-                autocomplete=if is_new { "new-password" } else { "current-password" }
+                autocomplete=Signal::derive(move || match (is_shown.get(), is_new) {
+                    (true, _) => "off",
+                    (false, true) => "new-password",
+                    (false, false) => "current-password",
+                })
                 takes_focus
             />
             <label class="choice">

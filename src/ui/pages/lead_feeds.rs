@@ -58,7 +58,7 @@ pub fn LeadProblems() -> impl IntoView {
         })
     });
     let on_act = Callback::new(move |(handles, action): (Vec<Handle>, Action)| act(&state, handles, action));
-    view! { <LeftOut /><FeedProblems problems on_act /> }
+    view! { <div class="problems"><LeftOut /></div><FeedProblems problems on_act /> }
 }
 
 /// That a vendor was left out because the program failed with it, for as long as the lead is shown without it.
@@ -141,6 +141,11 @@ fn problems_of(state: &AppState, feed: &Feed, whole: usize) -> Vec<FeedProblem> 
 /// A device without a network is no vendor's matter: said once.
 fn offline(feeds: &[Feed]) -> Option<FeedProblem> {
     let waiting = feeds.iter().filter(|feed| feed.error().is_some_and(LoadError::is_offline));
+    let came = if feeds.iter().any(|feed| feed.entries() > 0) {
+        "What had come is shown, and reading"
+    } else {
+        "Reading"
+    };
     let handles: Vec<Handle> = waiting.map(|feed| feed.handle.clone()).collect();
     let mut names: Vec<&str> = handles.iter().map(|handle| handle.vendor.name()).collect();
     names.dedup();
@@ -154,8 +159,8 @@ fn offline(feeds: &[Feed]) -> Option<FeedProblem> {
         explanation: Explanation {
             title: "This device is offline".into(),
             text: format!(
-                "The browser has no network, so {names} not asked. What had come is shown, and reading goes on by \
-                 itself once there is a network again."
+                "The browser has no network, so {names} not asked. {came} goes on by itself once there is a network \
+                 again."
             ),
             words: None,
             actions: vec![Action::Retry],

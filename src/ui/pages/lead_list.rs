@@ -23,7 +23,7 @@ use crate::{
     timeline::{Facets, Filter, Hits, Needle, Number, Rows},
     ui::{
         AppState, Intent,
-        controls::{FilterChips, OrderChoice, SearchBox, SearchStep, needs_key},
+        controls::{FilterChips, OrderChoice, SearchBox, SearchStep},
         parts::{Glyph, Icon, Notice, Show, Skeleton, Tone},
         timeline::{Jump, JumpTo, TimelineList},
     },
@@ -248,11 +248,9 @@ fn EmptyOrLoading(facets: Memo<Facets>, filter: Memo<Filter>, frame: NodeRef<htm
     let state = expect_context::<AppState>();
     let is_busy =
         Memo::new(move |_| state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy)));
-    // Of entries nothing is known as long as nobody could be asked.
+    // Of entries nothing is known as long as nobody answered.
     let is_unasked = Memo::new(move |_| {
-        state
-            .feeds
-            .with(|feeds| !feeds.is_empty() && feeds.iter().all(|feed| feed.error().is_some_and(needs_key)))
+        state.feeds.with(|feeds| !feeds.is_empty() && feeds.iter().all(|feed| feed.error().is_some()))
     });
     let counts = Memo::new(move |_| facets.with(|facets| (facets.shown, facets.total)));
     let asked = move || {
@@ -288,7 +286,7 @@ fn EmptyOrLoading(facets: Memo<Facets>, filter: Memo<Filter>, frame: NodeRef<htm
         (0, 0) if is_busy.get() => view! { <Skeleton /> }.into_any(),
         (0, 0) if is_unasked.get() => ().into_any(),
         (0, 0) => view! {
-            <Notice title="No entries" tone=Tone::Plain><p>{asked}</p></Notice>
+            <div class="problems"><Notice title="No entries" tone=Tone::Plain><p>{asked}</p></Notice></div>
         }
         .into_any(),
         (0, total) => {
