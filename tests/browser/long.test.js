@@ -70,3 +70,79 @@ test("every entry of a long history comes by, once and in order, and nowhere is 
   }
   assert.deepEqual(lead.troubles, []);
 });
+
+/** Some thousands are too many for the document as well, and here sooner. */
+const FEW = 12_000;
+
+/** The row that has the focus or holds it, by its anchor, and whether it is in view. */
+const focused = (lead) =>
+  lead.list.evaluate((list) => {
+    const row = document.activeElement.closest("[data-anchor]");
+    const [outer, box] = [list.getBoundingClientRect(), row?.getBoundingClientRect()];
+    return { anchor: row?.dataset.anchor ?? null, isInView: Boolean(box && box.bottom > outer.top && box.top < outer.bottom) };
+  });
+
+test("a link to an entry far away leads there, and the keys go on from it", async () => {
+  const { lead, truth } = await openLong({ count: FEW });
+  const at = truth.findIndex((entry, index) => index > FEW / 3 && entry.kind === "MESSAGE");
+  const anchor = (index) => `entry-apten:${truth[index].record}`;
+  await lead.page.evaluate((id) => (location.hash = location.hash.replace("?", `/e/${id}?`)), `apten:${truth[at].record}`);
+  await eventually(async () => assert.deepEqual(await focused(lead), { anchor: anchor(at), isInView: true }));
+
+  // Newest first: Page Down goes to what was before.
+  await lead.page.keyboard.press("PageDown");
+  await eventually(async () => assert.notEqual((await focused(lead)).anchor, anchor(at)));
+  const next = await focused(lead);
+  assert.ok(next.isInView);
+  await lead.page.keyboard.press("PageUp");
+  await eventually(async () => assert.equal((await focused(lead)).anchor, anchor(at)));
+
+  // Whoever scrolls far away keeps the focus where it is, and a key leads back to it.
+  await lead.list.evaluate((list) => (list.scrollTop = list.scrollHeight));
+  await eventually(async () => assert.deepEqual(await focused(lead), { anchor: anchor(at), isInView: false }));
+  await lead.drawn();
+  await lead.page.keyboard.press("PageDown");
+  await eventually(async () => assert.deepEqual(await focused(lead), { ...next }));
+  assert.deepEqual(lead.troubles, []);
+});
+
+test("a search counts every hit and goes to the first and the last of them", async () => {
+  const { lead, truth } = await openLong({ count: FEW });
+  const hits = truth.filter((entry) => entry.text?.toLowerCase().includes("battery"));
+  await lead.search.fill("battery");
+  const position = lead.page.getByRole("search").getByRole("status");
+  await eventually(async () => assert.match(await position.textContent(), /^[\d,]+ hits$/));
+  const count = Number((await position.textContent()).replaceAll(/\D/g, ""));
+  // Calls say more than what the simulator's own account holds of them.
+  assert.ok(count >= hits.length && hits.length > 100, `${count} of ${hits.length}`);
+  const hit = lead.list.locator("[data-hit]");
+  for (const key of ["Enter", "Shift+Enter"]) {
+    await lead.page.keyboard.press(key);
+    await eventually(async () => {
+      assert.equal(await hit.locator("mark").first().textContent().then((text) => text.toLowerCase()), "battery");
+      const [list, box] = [await lead.list.boundingBox(), await hit.boundingBox()];
+      assert.ok(box.y + box.height > list.y && box.y < list.y + list.height, "the hit is in view");
+    });
+  }
+  assert.ok(await lead.search.evaluate((box) => box === document.activeElement), "the focus stays in the box");
+});
+
+test("a hundred leads one after the other leave the last one alone", { timeout: 120_000 }, async () => {
+  const leads = [];
+  for (const seed of [1, 2, 3]) leads.push(await stage.simulator.control("POST", "generate", { vendor: "apten", count: 300, seed }));
+  const lead = await openLead(stage, { dossier: leads[0].dossier, query: { since: "start" }, context });
+  await lead.page.evaluate(async (dossiers) => {
+    for (let turn = 0; turn < 100; turn += 1) {
+      location.hash = `#/lead/${dossiers[turn % dossiers.length]}?since=start`;
+      await new Promise((resolve) => setTimeout(resolve, turn % 7));
+    }
+  }, leads.map(({ dossier }) => dossier));
+  const last = leads[99 % 3];
+  await lead.settled();
+  const truth = await stage.simulator.control("GET", `truth/${last.lead}`);
+  await eventually(async () => assert.equal(await lead.count(), truth.length));
+  const known = new Set(truth.map((entry) => `entry-apten:${entry.record}`));
+  const anchors = await lead.list.locator("[data-anchor^=entry]").evaluateAll((rows) => rows.map((row) => row.dataset.anchor));
+  assert.deepEqual(anchors.filter((anchor) => !known.has(anchor)), [], "entries of another lead");
+  assert.deepEqual(lead.troubles, []);
+});
