@@ -160,7 +160,7 @@ test("pages of calls and threads are built alike, whatever is said on them", asy
   }
   const { findings } = await page.evaluate(inspect, { rows: [] });
   assert.deepEqual(findings, []);
-  assert.equal(await page.title(), "Timeline – Leadwake");
+  assert.equal(await page.title(), "Conversation – Leadwake");
   isQuiet(visitor);
 });
 
