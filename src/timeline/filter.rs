@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use memchr::memmem::Finder;
 
-use crate::model::{Calendar, Channel, Direction, Entry, Timestamp, Vendor};
+use crate::model::{Calendar, Channel, Direction, Timestamp, Vendor};
 
 use super::{
     Needle, Timeline,
@@ -94,19 +94,6 @@ impl Filter {
             channels: flags(&self.channels, timeline.channels.values()),
             directions: flags(&self.directions, timeline.directions.values()),
         }
-    }
-
-    /// Whether an entry is shown.
-    pub fn matches(&self, entry: &Entry) -> bool {
-        let is_chosen = (self.vendors.is_empty() || self.vendors.contains(&entry.vendor()))
-            && (self.channels.is_empty() || self.channels.contains(&entry.channel))
-            && (self.directions.is_empty() || self.directions.contains(&entry.direction));
-        let is_in = |(from, to)| entry.place.is_some_and(|place| from <= place && place < to);
-        let needle = Needle::new(&self.text);
-        is_chosen
-            && (!self.people_only || entry.is_human())
-            && self.range.is_none_or(is_in)
-            && (needle.is_empty() || entry.texts().iter().any(|text| needle.is_in(text)))
     }
 
     /// What is chosen, in words: `Apten, WhatsApp + Email, people only, “refund”`; empty for an empty filter.

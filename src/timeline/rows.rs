@@ -120,6 +120,12 @@ impl Rows {
         &self.sections
     }
 
+    /// The first row below a heading.
+    pub fn first_below(&self, heading: Heading) -> Option<usize> {
+        let section = self.sections.iter().find(|section| section.heading == heading)?;
+        Some(section.rows.start)
+    }
+
     /// The position of the section with a row.
     pub fn section_of(&self, row: usize) -> usize {
         self.sections.partition_point(|section| section.rows.end <= row)

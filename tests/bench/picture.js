@@ -1,4 +1,4 @@
-// The results as a picture for the README: of each line, how many times the first peer's time or size the viewer needs.
+// The results as a picture: of each line, how many times the first peer's time or size the viewer needs.
 
 const WIDTH = 980;
 const TOP = 92;

@@ -3,36 +3,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
 import { connect, form, openConnections, PASSPHRASE, remember, unlock, vault } from "./support/connect.js";
+import { card, exposeInstances, restart, SECRET } from "./support/crash.js";
 import { eventually } from "./support/eventually.js";
 import { onlyWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
 import { stored } from "./support/stored.js";
-import { drawn, entry, feed, gets, loaded, only, visit } from "./support/visit.js";
+import { drawn, feed, gets, loaded, only, visit } from "./support/visit.js";
 
 const stage = setStage();
 const demo = () => stage.simulator.ready.lead.dossier;
-const SECRET = "what-the-lead-said-4711";
 
 /** What these tests, and what drives them, put on the window. */
 const TESTS_OWN = /^(instances|failedAt|coveredAt|noteTrouble|__playwright.*)$/;
-
-/**
- * Lets tests reach the program's instances from outside, which the page keeps to itself; and notes when something
- * failed and when it was covered.
- */
-function exposeInstances() {
-  for (const event of ["error", "unhandledrejection"]) addEventListener(event, () => (window.failedAt ??= performance.now()));
-  new MutationObserver(() => {
-    if (document.querySelector("[role=alertdialog]")) window.coveredAt ??= performance.now();
-  }).observe(document, { childList: true, subtree: true });
-  const real = WebAssembly.instantiate;
-  window.instances = [];
-  WebAssembly.instantiate = async (...given) => {
-    const instance = await real(...given);
-    window.instances.push(instance.exports);
-    return instance;
-  };
-}
 
 const memory = "window.instances.at(-1).memory";
 
@@ -113,8 +95,6 @@ const WAYS = {
   },
 };
 
-const card = (page) => page.getByRole("alertdialog", { name: "Leadwake stopped" });
-const restart = (page) => card(page).getByRole("button", { name: "Restart" });
 
 async function openLead(dossier = demo()) {
   const visitor = await visit(stage);
@@ -318,33 +298,6 @@ test("files that were given, and the choice made of them, are still there after 
   assert.deepEqual(troubles, []);
 });
 
-test("a file that the program fails with, time after time, can be left behind", async () => {
-  const { page } = await visit(stage);
-  await page.addInitScript(exposeInstances);
-  await page.addInitScript((secret) => {
-    const real = Document.prototype.createTextNode;
-    Document.prototype.createTextNode = function (text) {
-      if (text.includes(secret)) throw new Error("cannot be drawn");
-      return real.call(this, text);
-    };
-  }, SECRET);
-  await page.goto(`${stage.pages.base}#/files`);
-  const events = [{ id: "m1", roomId: "room_1", type: "MESSAGE", createdAt: "2026-10-09T17:04:00.000Z", data: { content: SECRET, direction: "INBOUND" } }];
-  const buffer = Buffer.from(JSON.stringify({ events, nextToken: null }));
-  await page.getByLabel("Choose files").setInputFiles({ name: "events.json", mimeType: "application/json", buffer });
-  const without = card(page).getByRole("button", { name: "Restart without the files" });
-  for (let failures = 1; failures < 3; failures += 1) {
-    await card(page).waitFor();
-    assert.equal(await without.count(), 0, `offered after ${failures}`);
-    const former = await card(page).elementHandle();
-    await restart(page).click();
-    await former.waitForElementState("hidden");
-  }
-  await without.click();
-  await page.getByText("The files must be given again").waitFor();
-  assert.equal(await card(page).count(), 0);
-});
-
 test("whom the page asked before the new start is not taken for a stranger's doing", async () => {
   const { page } = await openLead(only(demo(), "leadsail"));
   await trap(page);
@@ -354,42 +307,6 @@ test("whom the page asked before the new start is not taken for a stranger's doi
   await page.getByText("No vendor was asked since the restart.").waitFor();
   await page.getByText(`Asked before the restart: ${new URL(stage.simulator.ready.base).origin}`).waitFor();
   assert.equal(await page.getByText("not by this viewer").count(), 0);
-});
-
-test("after three failures in a row the vendor whose answers bring them can be left out", async () => {
-  await stage.simulator.control("POST", "change", { lead: "demo", vendor: "leadsail", change: "append", text: SECRET, from: "lead" });
-  const { page, open } = await visit(stage);
-  await page.addInitScript(exposeInstances);
-  await page.addInitScript((secret) => {
-    const real = Document.prototype.createTextNode;
-    Document.prototype.createTextNode = function (text) {
-      if (text.includes(secret)) throw new Error("cannot be drawn");
-      return real.call(this, text);
-    };
-  }, SECRET);
-  await open(only(demo(), "leadsail", "naturalead"));
-  const without = card(page).getByRole("button", { name: "Open without LeadSail" });
-  for (let failures = 1; failures < 3; failures += 1) {
-    await card(page).waitFor();
-    assert.equal(await without.count(), 0, `offered after ${failures}`);
-    const former = await card(page).elementHandle();
-    // Who is impatient presses twice, and still there is one program.
-    await restart(page).dblclick();
-    await former.waitForElementState("hidden");
-    await card(page).waitFor();
-    assert.equal(await page.evaluate(() => window.instances.length), failures + 1);
-  }
-  await without.click();
-  await loaded(page);
-  await page.getByText("Opened without LeadSail").waitFor();
-  assert.equal(new URL(page.url()).hash, `#/lead/${only(demo(), "naturalead")}`);
-  assert.equal(await feed(page, "leadsail").count(), 0);
-  await feed(page, "naturalead").getByText(/since|complete/).waitFor();
-  await page.getByText("LeadSail was left out after a failure", { exact: true }).waitFor();
-  const again = page.getByRole("link", { name: "Include it again" });
-  assert.equal(await again.getAttribute("href"), `#/lead/${only(demo(), "leadsail", "naturalead")}`);
-  await page.evaluate(() => (location.hash = "#/connections"));
-  await page.getByText("Opened without LeadSail").waitFor({ state: "detached" });
 });
 
 test("axe finds nothing on the card, in light, dark and narrow", async () => {

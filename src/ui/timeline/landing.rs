@@ -45,9 +45,7 @@ impl Motion {
         self.landing.with_value(|landing| match &landing.as_ref()?.spot {
             Spot::Row(_, number) => rows.row_of(*number),
             Spot::Kept(held) => rows.row_of(held.number),
-            Spot::Day(heading) => {
-                Some(rows.sections().iter().find(|section| section.heading == *heading)?.rows.start)
-            }
+            Spot::Day(heading) => rows.first_below(*heading),
             Spot::Newest => None,
         })
     }

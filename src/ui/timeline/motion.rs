@@ -133,7 +133,7 @@ impl Motion {
 
     /// Goes to a day of this list.
     pub(super) fn go_to_day(self, heading: Heading) {
-        if let Some(row) = self.shown.with_untracked(|shown| shown.first_row(heading)) {
+        if let Some(row) = self.shown.with_untracked(|shown| shown.rows.first_below(heading)) {
             self.bring(row);
         }
         self.wanted.set_value(None);
@@ -205,11 +205,11 @@ impl Motion {
         if let Some(scroller) = Scroller::of(self.node) {
             self.held.update_value(|held| held.iter_mut().for_each(|held| held.follow(scroller.scrolled())));
         }
-        let is_whole = self.shown.with_untracked(|shown| shown.missing().is_empty());
-        if !is_whole {
+        let is_filled = self.shown.with_untracked(Shown::is_filled);
+        if !is_filled {
             self.cover();
         }
-        if !is_whole || !self.news.with_value(News::is_empty) {
+        if !is_filled || !self.news.with_value(News::is_empty) {
             self.schedule();
         }
     }

@@ -39,7 +39,8 @@ pub(super) struct Scroller(Element);
 impl Scroller {
     /// The element, once it is on the page.
     pub(super) fn of(node: NodeRef<Div>) -> Option<Self> {
-        let element: Element = node.get_untracked()?.into();
+        // What was put off may come when the list is gone.
+        let element: Element = node.try_get_untracked()??.into();
         element.is_connected().then_some(Self(element))
     }
 

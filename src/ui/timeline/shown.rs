@@ -38,6 +38,11 @@ impl Shown {
         self.rows.entries() <= WHOLE
     }
 
+    /// Whether every row is on the page.
+    pub(super) fn is_filled(&self) -> bool {
+        self.plan.has_all(&(0..self.rows.len()))
+    }
+
     /// The rows that are not on the page.
     pub(super) fn missing(&self) -> Vec<Range<usize>> {
         self.plan.missing(self.rows.len())
@@ -63,11 +68,5 @@ impl Shown {
     /// How many entries there are on each day, in the list's order.
     pub(super) fn days(&self) -> impl Iterator<Item = (Heading, usize)> {
         self.rows.sections().iter().map(|section| (section.heading, section.entries))
-    }
-
-    /// The first row of a section.
-    pub(super) fn first_row(&self, heading: Heading) -> Option<usize> {
-        let section = self.rows.sections().iter().find(|section| section.heading == heading)?;
-        Some(section.rows.start)
     }
 }

@@ -114,7 +114,7 @@ impl Motion {
         let Some(scroller) = Scroller::of(self.node) else { return };
         let shown = self.shown.get_untracked();
         // Rows that are on their way are placed by what is held.
-        if shown.missing().is_empty() || self.held.with_value(Option::is_some) {
+        if shown.is_filled() || self.held.with_value(Option::is_some) {
             return;
         }
         let view = scroller.height();
@@ -185,7 +185,7 @@ impl Motion {
     /// Puts more rows of a short history onto the page, one step after the other, and those of any that came into view.
     pub(super) fn fill(self) {
         let shown = self.shown.get_untracked();
-        if shown.missing().is_empty() {
+        if shown.is_filled() {
             return;
         }
         if !shown.is_whole() {
