@@ -7,6 +7,11 @@
 pub mod app;
 #[cfg(feature = "browser")]
 pub mod browser;
+#[cfg(feature = "types")]
+pub mod data;
+#[cfg(feature = "types")]
+pub mod embed;
+pub mod frame;
 pub mod model;
 pub mod place;
 pub mod providers;

@@ -5,13 +5,14 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::{Callable as _, Callback, GetUntracked as _, Signal};
 
-use super::{kept, site};
+use super::{frame::Link, kept, site};
 use crate::{
     browser::{
-        self, BrowserRuntime, Fetch, IntlCalendar, OtherTabs, Outer, PolicyWatch, TabStorage, location,
+        self, Bridge, BrowserRuntime, Fetch, Ingest, IntlCalendar, OtherTabs, Outer, PolicyWatch, TabStorage,
+        location,
     },
     model::{Dossier, Vendor},
-    place::{Place, ZoneChoice},
+    place::{Embed, Place, ZoneChoice},
     providers::{Request, Response},
     session::{
         BaseUrl, Connections, Deployment, File, Logged, Recorded, Runtime, TabWord, Transport,
@@ -30,17 +31,21 @@ pub(super) struct PageSurroundings {
     storage: TabStorage,
     policy: PolicyWatch,
     tabs: OtherTabs,
+    ingest: Ingest,
     heard: Rc<RefCell<Option<Callback<TabWord>>>>,
     deployment: Deployment,
     /// The connections there were when the page was loaded.
     kept: Connections,
     /// The origins that the page may ask.
     askable: Vec<String>,
+    /// What the address said of the frame, and goes on saying.
+    embed: Option<Embed>,
+    link: Link,
 }
 
 impl PageSurroundings {
     /// Begins to watch the page, and limits whom it may ask before anybody is asked.
-    pub(super) fn new(outer: Outer) -> Self {
+    pub(super) fn new(outer: Outer, embed: Option<Embed>, link: Link) -> Self {
         let (storage, policy) = (TabStorage::new(), PolicyWatch::new());
         let deployment = site::deployment(&outer);
         let kept = kept::connections(&storage);
@@ -63,7 +68,8 @@ impl PageSurroundings {
                 hear(word);
             }
         });
-        Self { outer, storage, policy, tabs, heard, deployment, kept, askable }
+        let ingest = Ingest::default();
+        Self { outer, storage, policy, tabs, ingest, heard, deployment, kept, askable, embed, link }
     }
 }
 
@@ -72,20 +78,24 @@ struct Live {
     outer: Outer,
     connections: Signal<Connections>,
     policy: PolicyWatch,
+    ingest: Ingest,
     log: Callback<Logged>,
+    link: Link,
 }
 
 impl Transport for Live {
     fn send<'a>(&'a self, request: &'a Request) -> LocalBoxFuture<'a, Result<Response, TransportError>> {
         let log = self.log;
-        let fetch = Fetch::new(
-            self.connections.get_untracked(),
-            self.policy.clone(),
-            Rc::new(move |logged| log.run(logged)),
-        );
+        let log = Rc::new(move |logged| log.run(logged));
+        let fetch = Fetch::new(self.connections.get_untracked(), self.policy.clone(), log.clone());
+        let bridge = self.link.asks().map(|asks| Bridge::new(asks, log));
         Box::pin(async move {
-            let answer = fetch.send(request).await;
+            let answer = match &bridge {
+                Some(bridge) => bridge.send(request).await,
+                None => fetch.send(request).await,
+            };
             self.outer.is_reading(request.vendor.slug());
+            self.ingest.begin();
             answer
         })
     }
@@ -97,7 +107,12 @@ impl Surroundings for PageSurroundings {
     }
 
     fn transport(&self, connections: Signal<Connections>, log: Callback<Logged>) -> Rc<dyn Transport> {
-        Rc::new(Live { outer: self.outer.clone(), connections, policy: self.policy.clone(), log })
+        let (outer, policy, ingest) = (self.outer.clone(), self.policy.clone(), self.ingest.clone());
+        Rc::new(Live { outer, connections, policy, ingest, log, link: self.link.clone() })
+    }
+
+    fn has_merged(&self) {
+        self.ingest.end();
     }
 
     fn recording(&self) -> LocalBoxFuture<'static, Result<Recorded, String>> {
@@ -126,7 +141,9 @@ impl Surroundings for PageSurroundings {
     }
 
     fn go(&self, to: &Place, keeps_history: bool) {
-        location::set_fragment(&to.to_string(), keeps_history);
+        let place = to.to_string();
+        let fragment = self.embed.as_ref().map_or_else(|| place.clone(), |embed| embed.on(&place));
+        location::set_fragment(&fragment, keeps_history);
     }
 
     fn copy(&self, text: String) -> LocalBoxFuture<'static, bool> {
@@ -134,7 +151,7 @@ impl Surroundings for PageSurroundings {
     }
 
     fn open(&self, address: &str) {
-        location::open(address);
+        browser::open(address);
     }
 
     fn keep_theme(&self, theme: Theme) {
@@ -158,6 +175,10 @@ impl Surroundings for PageSurroundings {
 
     fn deployment(&self) -> &Deployment {
         &self.deployment
+    }
+
+    fn is_part(&self) -> bool {
+        false
     }
 
     fn may_take_keys(&self) -> bool {
@@ -188,6 +209,10 @@ impl Surroundings for PageSurroundings {
         Box::pin(browser::ask_vault(ask))
     }
 
+    fn try_frame(&self, place: web_sys::Element, options: &str, told: Callback<String>) {
+        self.outer.on_trial(&place, options, move |report| told.run(report));
+    }
+
     fn note_hosts(&self, origins: &[&str]) {
         kept::note_hosts(origins);
     }
@@ -209,6 +234,10 @@ impl Surroundings for PageSurroundings {
 
     fn on_online(&self, back: Box<dyn Fn()>) {
         browser::on_online(back);
+    }
+
+    fn on_sight(&self, told: Box<dyn Fn(bool)>) -> bool {
+        browser::on_sight(told)
     }
 
     fn calendars(&self) -> Calendars {

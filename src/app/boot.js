@@ -53,11 +53,24 @@ async function compile(address) {
     : WebAssembly.compile(await answer.arrayBuffer());
 }
 
+/** Has the browser set up its words for days and numbers, which takes a while, before the program asks for them. */
+function prepareWords() {
+  try {
+    const whole = { dateStyle: "full", timeStyle: "medium" };
+    new Intl.DateTimeFormat(undefined, whole).format(0);
+    new Intl.NumberFormat().format(0);
+  } catch {
+    // The program does without as well.
+  }
+}
+
 const compiled = compile(file("wasm"));
 compiled.catch(() => {});
+const config = readConfig();
+prepareWords();
 keepRunning({
   program: { glue: file("js"), module: () => compiled },
-  config: await readConfig(),
+  config: await config,
   network,
   learnMarkup,
   forgetting,

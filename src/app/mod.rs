@@ -1,21 +1,25 @@
 //! The viewer as a page of its own: places are fragments of its address.
 
 mod around;
+mod frame;
 mod kept;
 mod local;
 mod site;
+
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use around::PageSurroundings;
+use frame::Link;
 
 use crate::{
-    browser::{Outer, location},
+    browser::{self, Outer, location},
     model::Vendor,
-    place::{Open, Place, Source},
-    shell,
-    ui::{AppState, pages::Viewer, parts::follow},
+    place::{Embed, Open, Place, Source},
+    shell::{self, Surroundings as _},
+    ui::{AppState, Theme, pages::Viewer, parts::follow},
 };
 
 /// Starts the viewer in the document's body. Called by the scripts around the program, once in its life.
@@ -23,20 +27,29 @@ use crate::{
 pub fn start(outer: Outer) {
     outer.take_panics();
     mount_to_body(move || {
-        let handles = shell::start(Box::new(PageSurroundings::new(outer.clone())));
+        let (embed, link) = (Embed::of(&location::fragment()), Link::default());
+        let around = PageSurroundings::new(outer.clone(), embed.clone(), link.clone());
+        let deployment = around.deployment().clone();
+        let handles = shell::start(Box::new(around));
         let state = handles.state;
+        state.embed.set(embed.clone());
+        if let Some(theme) = embed.as_ref().and_then(|embed| Theme::named(embed.theme.as_deref()?)) {
+            state.theme.set(theme);
+        }
         provide_context(state);
+        // Who restarts comes from the card that said so: it had the focus, and is gone.
+        state.arrivals.set(outer.is_restart().into());
         follow(move || {
             location::set_title(&state.place.with(|place| title(place.as_ref().ok(), &state)));
         });
-        let arrive = std::rc::Rc::new(handles.arrive);
+        let arrive = Rc::new(handles.arrive);
         let connect = handles.connect;
         let first = location::fragment();
         let without = outer.without().and_then(|slug| slug.parse().ok());
         let begin = {
-            let arrive = arrive.clone();
+            let (arrive, embed) = (arrive.clone(), embed.clone());
             move || {
-                let left_out = leave_out(without, &state);
+                let left_out = leave_out(without, &state, embed.as_ref());
                 arrive(location::fragment().parse());
                 // It is true of this place, and goes with it.
                 if let Some(vendor) = left_out {
@@ -52,7 +65,15 @@ pub fn start(outer: Outer) {
             };
             watched.set_vendors(words(Vendor::slug), words(Vendor::name));
         });
-        if local::wants_connections(&first) {
+        let begin: Rc<dyn Fn()> = Rc::new(begin);
+        let is_told = embed.as_ref().is_some_and(|embed| embed.waits) && browser::is_framed();
+        if let Some(embed) = &embed {
+            let page = frame::Page { state, outer: outer.clone(), deployment, begin: begin.clone() };
+            frame::link(&link, embed, &page);
+        }
+        if is_told {
+            // What is seen the page around says.
+        } else if local::wants_connections(&first) {
             // The lead is asked for once its vendors are connected.
             wasm_bindgen_futures::spawn_local(async move {
                 for connection in local::connections().await {
@@ -63,7 +84,13 @@ pub fn start(outer: Outer) {
         } else {
             begin();
         }
-        location::on_change(move |fragment| arrive(fragment.parse()));
+        location::on_change(move |fragment| {
+            // A link inside leads to a place, and the frame stays what it is.
+            if let Some(embed) = embed.as_ref().filter(|_| Embed::of(&fragment).is_none()) {
+                location::set_fragment(&embed.on(&fragment), false);
+            }
+            arrive(fragment.parse());
+        });
         view! { <Viewer /> }
     });
 }
@@ -76,11 +103,12 @@ fn shown(place: &Place) -> Vec<Vendor> {
 
 /// Changes the address into one with nothing of this vendor's, because the program failed with it; gives whom that left
 /// out.
-fn leave_out(vendor: Option<Vendor>, state: &AppState) -> Option<Vendor> {
+fn leave_out(vendor: Option<Vendor>, state: &AppState, embed: Option<&Embed>) -> Option<Vendor> {
     let (vendor, place) = (vendor?, location::fragment().parse::<Place>().ok()?);
     // In the history the address before stays, which leads back to all vendors.
     let (with, without) = (place.to_string(), place.without(vendor));
-    location::set_fragment(&without.to_string(), true);
+    let fragment = without.to_string();
+    location::set_fragment(&embed.map_or_else(|| fragment.clone(), |embed| embed.on(&fragment)), true);
     state.left_out.set(without.as_lead().map(|lead| (vendor, lead.clone(), with)));
     Some(vendor)
 }
@@ -92,6 +120,7 @@ fn title(place: Option<&Place>, state: &AppState) -> String {
         Some(Place::Connections) => "Connections – ",
         Some(Place::Files) => "Files – ",
         Some(Place::Requests) => "Requests – ",
+        Some(Place::Embed) => "Embed – ",
         Some(Place::Lead(lead)) => match (&lead.source, &lead.open) {
             (Source::Files(id), _) if !state.has_files(*id) => "Files – ",
             (_, Open::Call { .. }) => "Call – ",

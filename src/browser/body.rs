@@ -14,7 +14,7 @@ use crate::session::TransportError;
 /// How long the next chunk may take, in seconds.
 const PATIENCE_SECS: u32 = 30;
 /// The longest body that is read, in bytes.
-const LIMIT: usize = 64 << 20;
+pub(super) const LIMIT: usize = 64 << 20;
 const CUT_OFF: TransportError = TransportError::CutOff { partial: None };
 
 /// What was read of a body, and what kept it from being all: without the part of the answer, which is the caller's.
@@ -25,16 +25,36 @@ pub(super) struct Body {
 
 /// Reads a body to its end. No stream is an empty body.
 pub(super) async fn read(stream: Option<ReadableStream>) -> Body {
-    let mut bytes = Vec::new();
+    let mut chunks = Vec::new();
     let end = match stream.map(|stream| ReadableStreamDefaultReader::new(&stream)) {
         None => Ok(()),
         Some(Err(_)) => Err(CUT_OFF),
-        Some(Ok(reader)) => fill(&mut bytes, &reader).await,
+        Some(Ok(reader)) => fill(&mut chunks, &reader).await,
     };
-    Body { bytes, end }
+    Body { bytes: joined(&chunks), end }
 }
 
-async fn fill(bytes: &mut Vec<u8>, reader: &ReadableStreamDefaultReader) -> Result<(), TransportError> {
+/// The chunks as one, put together at the end: what grows chunk by chunk is moved again and again.
+fn joined(chunks: &[Uint8Array]) -> Vec<u8> {
+    let mut bytes = vec![0; chunks.iter().map(length).sum()];
+    let mut rest = bytes.as_mut_slice();
+    for chunk in chunks {
+        let Some((place, after)) = rest.split_at_mut_checked(length(chunk)) else { break };
+        chunk.copy_to(place);
+        rest = after;
+    }
+    bytes
+}
+
+fn length(chunk: &Uint8Array) -> usize {
+    usize::try_from(chunk.length()).unwrap_or(usize::MAX)
+}
+
+async fn fill(
+    chunks: &mut Vec<Uint8Array>,
+    reader: &ReadableStreamDefaultReader,
+) -> Result<(), TransportError> {
+    let mut size: usize = 0;
     loop {
         let next = JsFuture::from(reader.read());
         let patience = pin!(sleep(Duration::from_secs(PATIENCE_SECS.into())));
@@ -49,15 +69,11 @@ async fn fill(bytes: &mut Vec<u8>, reader: &ReadableStreamDefaultReader) -> Resu
             }
         };
         let Some(chunk) = chunk(&result) else { return Ok(()) };
-        let start = bytes.len();
-        let length = usize::try_from(chunk.length()).unwrap_or(usize::MAX);
-        if start.saturating_add(length) > LIMIT {
+        size = size.saturating_add(length(&chunk));
+        if size > LIMIT {
             return Err(TransportError::TooLarge { limit: LIMIT, partial: None });
         }
-        bytes.resize(start + length, 0);
-        if let Some(place) = bytes.get_mut(start..) {
-            chunk.copy_to(place);
-        }
+        chunks.push(chunk);
     }
 }
 

@@ -50,11 +50,3 @@ pub fn set_title(title: &str) {
         document.set_title(title);
     }
 }
-
-/// Opens an address in a tab of its own that knows nothing of this one.
-pub fn open(address: &str) {
-    if let Some(window) = window() {
-        // A browser may refuse to open tabs; the reader sees that nothing opened.
-        let _ = window.open_with_url_and_target_and_features(address, "_blank", "noopener,noreferrer");
-    }
-}

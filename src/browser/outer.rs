@@ -22,6 +22,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn handed(this: &Outer) -> Option<String>;
 
+    /// Whether a program failed on this page before this one, so that a card stood where the page now comes.
+    #[wasm_bindgen(method, getter, js_name = isRestart)]
+    pub fn is_restart(this: &Outer) -> bool;
+
     /// The vendor that is to be left out, by its slug.
     #[wasm_bindgen(method, getter)]
     pub fn without(this: &Outer) -> Option<String>;
@@ -55,6 +59,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = isReading)]
     pub fn is_reading(this: &Outer, slug: &str);
 
+    /// Holds the port to the page around, so that this page is told should the program fail.
+    #[wasm_bindgen(method, js_name = holdPort)]
+    pub fn hold_port(this: &Outer, port: &web_sys::MessagePort);
+
     /// The program has failed here and will not go on.
     #[wasm_bindgen(method, js_name = hasFailed)]
     fn has_failed(this: &Outer, place: &str);
@@ -74,6 +82,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn network(this: &Outer) -> String;
 
+    #[wasm_bindgen(method, js_name = tryFrame)]
+    fn try_frame(this: &Outer, place: &web_sys::Element, options: &str, told: &Closure<dyn Fn(String)>);
+
     #[wasm_bindgen(method, js_name = onNetwork)]
     fn on_change_of_network(this: &Outer, listener: &Closure<dyn Fn()>);
 
@@ -87,6 +98,13 @@ impl Outer {
         let listener = Closure::new(listener);
         self.on_word_of_forgetting(&listener);
         listener.forget();
+    }
+
+    /// Tries the viewer in a frame at this place, and calls back with what was seen so far whenever there is more.
+    pub fn on_trial(&self, place: &web_sys::Element, options: &str, told: impl Fn(String) + 'static) {
+        let told = Closure::new(told);
+        self.try_frame(place, options, &told);
+        told.forget();
     }
 
     /// Calls back whenever that account changes, for as long as the program lives.

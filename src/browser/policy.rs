@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::Reflect;
+use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::Event;
 
@@ -18,11 +18,27 @@ pub struct PolicyWatch {
 struct Inner {
     blocked: Rc<RefCell<Vec<String>>>,
     listener: Closure<dyn Fn(Event)>,
+    /// Whether the listener is to be removed at the end; else whoever added it does that.
+    is_own: bool,
 }
 
 impl PolicyWatch {
     /// Begins to watch.
     pub fn new() -> Self {
+        Self::made(true, |listener| {
+            if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+                // Without it, a blocked request is explained less exactly.
+                _ = document.add_event_listener_with_callback(EVENT, listener);
+            }
+        })
+    }
+
+    /// Begins to watch by somebody who listens to `securitypolicyviolation` and ends that.
+    pub fn by(listen: impl FnOnce(&Function)) -> Self {
+        Self::made(false, listen)
+    }
+
+    fn made(is_own: bool, listen: impl FnOnce(&Function)) -> Self {
         let blocked = Rc::new(RefCell::new(Vec::new()));
         let list = Rc::clone(&blocked);
         let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
@@ -31,11 +47,8 @@ impl PolicyWatch {
                 list.borrow_mut().push(address);
             }
         });
-        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-            // Without it, a blocked request is explained less exactly.
-            _ = document.add_event_listener_with_callback(EVENT, listener.as_ref().unchecked_ref());
-        }
-        Self { inner: Rc::new(Inner { blocked, listener }) }
+        listen(listener.as_ref().unchecked_ref());
+        Self { inner: Rc::new(Inner { blocked, listener, is_own }) }
     }
 
     /// Whether a request to this origin was blocked.
@@ -56,7 +69,8 @@ impl Default for PolicyWatch {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(document) = document.filter(|_| self.is_own) {
             // There is nothing to remove where it could not be added.
             _ = document.remove_event_listener_with_callback(EVENT, self.listener.as_ref().unchecked_ref());
         }

@@ -19,6 +19,14 @@ pub fn page_address() -> String {
     address.split('#').next().unwrap_or_default().to_owned()
 }
 
+/// Opens an address in a tab of its own that knows nothing of this one.
+pub fn open(address: &str) {
+    if let Some(window) = web_sys::window() {
+        // A browser may refuse to open tabs; the reader sees that nothing opened.
+        let _ = window.open_with_url_and_target_and_features(address, "_blank", "noopener,noreferrer");
+    }
+}
+
 /// The origins of the pages around this one, when it is in a frame; `None` when it is and the browser does not tell.
 pub fn origins_around() -> Option<Vec<String>> {
     let window = web_sys::window()?;

@@ -4,6 +4,8 @@ use super::{CallId, Direction, Fact, Open, Party, Raw, When};
 
 /// Whether a call's record may still change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "kebab-case"))]
 pub enum CallProgress {
     /// It is being placed or spoken.
     Running,
@@ -15,6 +17,8 @@ pub enum CallProgress {
 
 /// Who ended a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "kebab-case"))]
 pub enum EndedBy {
     /// The lead.
     Lead,
@@ -28,6 +32,8 @@ pub enum EndedBy {
 
 /// How long a call lasted.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Length {
     /// The length in seconds.
     pub secs: f64,
@@ -37,6 +43,8 @@ pub struct Length {
 
 /// Whether a transfer was picked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "kebab-case"))]
 pub enum Answer {
     /// Somebody or something answered.
     Answered,
@@ -48,6 +56,8 @@ pub enum Answer {
 
 /// What picked up a transfer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "kebab-case"))]
 pub enum AnsweredBy {
     /// A human being.
     Human,
@@ -65,6 +75,8 @@ pub enum AnsweredBy {
 
 /// One try to hand a call over.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Leg {
     /// The number that was called, as it came.
     pub number: Option<Box<str>>,
@@ -76,6 +88,8 @@ pub struct Leg {
 
 /// What is known of handing a call over to a person.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Transfer {
     /// Whether the vendor calls this call a transfer.
     pub is_transfer: Option<bool>,
@@ -95,6 +109,8 @@ pub struct Transfer {
 
 /// What is known of a machine that asks callers who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Screening {
     /// Whether the call met one.
     pub hit: Option<bool>,
@@ -104,6 +120,12 @@ pub struct Screening {
 
 /// Whether the sound can be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(
+    feature = "types",
+    serde(tag = "kind", content = "address", rename_all = "kebab-case"),
+    tsify(missing_as_null)
+)]
 pub enum Recording {
     /// The vendor's API gives no recordings.
     NotOffered,
@@ -115,6 +137,8 @@ pub enum Recording {
 
 /// Why a call failed, in the vendor's words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Failure {
     /// A code, as it came.
     pub code: Option<Box<str>>,
@@ -124,6 +148,8 @@ pub struct Failure {
 
 /// One turn of a transcript.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Turn {
     /// Who spoke.
     pub speaker: Party,
@@ -139,6 +165,8 @@ pub struct Turn {
 
 /// A call, as much of it as is known so far.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Call {
     /// Its name.
     pub id: CallId,
@@ -183,6 +211,7 @@ pub struct Call {
     /// What the vendor said beside that, labelled.
     pub facts: Vec<Fact>,
     /// The record it came from.
+    #[cfg_attr(feature = "types", serde(skip))]
     pub raw: Raw,
 }
 

@@ -6,10 +6,13 @@ use super::{Call, EntryId, Fact, Open, Party, Raw, Revision, Thread, ThreadId, T
 
 /// By what means something passed between the lead and the company; also what the reader filters by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, serde::Deserialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "kebab-case"))]
 pub enum Channel {
     /// Text messages over the phone network.
     Sms,
     /// WhatsApp.
+    #[cfg_attr(feature = "types", serde(rename = "whatsapp"))]
     WhatsApp,
     /// Telegram.
     Telegram,
@@ -33,6 +36,8 @@ pub enum Channel {
 
 /// Which way something went.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, serde::Deserialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "kebab-case"))]
 pub enum Direction {
     /// From the lead to the company.
     Inbound,
@@ -48,6 +53,8 @@ pub enum Direction {
 
 /// One line of the timeline.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Entry {
     /// Its name, the same however often and in whatever order records arrive.
     pub id: EntryId,
@@ -73,6 +80,7 @@ pub struct Entry {
     /// What the vendor said beside that, labelled.
     pub facts: Vec<Fact>,
     /// The record it came from.
+    #[cfg_attr(feature = "types", serde(skip))]
     pub raw: Raw,
 }
 
@@ -121,6 +129,8 @@ impl Entry {
 
 /// What an entry is.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(tag = "kind", rename_all = "kebab-case"), tsify(missing_as_null))]
 pub enum Content {
     /// A chat or text message.
     Message(Message),
@@ -131,7 +141,8 @@ pub enum Content {
     /// A tool the agent used.
     ToolCall(ToolCall),
     /// A custom event.
-    Event(Event),
+    // By another name, for browsers have an Event of their own.
+    Event(#[cfg_attr(feature = "types", tsify(type = "EventData"))] Event),
     /// Something that was about to be sent and was held back by a rule.
     Blocked(Blocked),
     /// A thread or conversation was opened; what is known of it as a whole.
@@ -152,6 +163,8 @@ pub enum Content {
 
 /// Who can read a meeting's chat message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "kebab-case"))]
 pub enum Audience {
     /// Everyone in the meeting.
     Everyone,
@@ -161,6 +174,8 @@ pub enum Audience {
 
 /// A chat or text message.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Message {
     /// The text as it came.
     pub text: Box<str>,
@@ -176,6 +191,8 @@ pub struct Message {
 
 /// An e-mail. Markup is shown as text.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Email {
     /// The subject as it came.
     pub subject: Option<Box<str>>,
@@ -189,6 +206,8 @@ pub struct Email {
 
 /// A tool the agent used.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct ToolCall {
     /// The tool's name.
     pub name: Option<Box<str>>,
@@ -204,6 +223,8 @@ pub struct ToolCall {
 
 /// A custom event.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null, rename = "EventData"))]
 pub struct Event {
     /// Its name, when it has one.
     pub name: Option<Box<str>>,
@@ -213,6 +234,8 @@ pub struct Event {
 
 /// Something that was about to be sent and was held back by a rule. All words as they came.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Blocked {
     /// What would have been sent: `sms`.
     pub channel: Option<Box<str>>,

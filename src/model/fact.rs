@@ -6,6 +6,8 @@ use super::When;
 
 /// One line of a plain list: a label and what the vendor said.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Fact {
     /// What it is, in the viewer's words, sentence case: `Campaign`.
     pub label: Cow<'static, str>,
@@ -15,6 +17,12 @@ pub struct Fact {
 
 /// The value of a [`Fact`].
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(
+    feature = "types",
+    serde(tag = "kind", content = "value", rename_all = "kebab-case"),
+    tsify(missing_as_null)
+)]
 pub enum FactValue {
     /// A text, an id or a word of an open list, as it came.
     Text(Box<str>),

@@ -5,7 +5,9 @@ use std::{fmt, str::FromStr};
 use thiserror::Error;
 
 /// A system that works a lead and whose records are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "types", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
 pub enum Vendor {
     /// Texts, e-mails and calls of one lead, as events.
     Apten,
@@ -94,6 +96,7 @@ macro_rules! vendor_id {
     ($(#[$docs:meta])* $name:ident) => {
         $(#[$docs])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "types", derive(tsify::Tsify), tsify(type = "string"))]
         pub struct $name {
             /// Whose id it is.
             pub vendor: Vendor,
@@ -119,6 +122,12 @@ macro_rules! vendor_id {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, "{}:{}", self.vendor, self.native)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
             }
         }
 
@@ -156,6 +165,7 @@ vendor_id! {
 
 /// One entry of the timeline: the record it came from, and which part of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "types", derive(tsify::Tsify), tsify(type = "string"))]
 pub struct EntryId {
     /// The record that holds it.
     pub record: RecordId,
@@ -173,6 +183,12 @@ impl fmt::Display for EntryId {
         } else {
             write!(f, "{}#{}", self.record, self.part)
         }
+    }
+}
+
+impl serde::Serialize for EntryId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -17,9 +17,12 @@ mod id;
 mod party;
 mod raw;
 mod record;
+mod scan;
 mod secret;
 mod thread;
 mod time;
+#[cfg(feature = "types")]
+mod types;
 pub(crate) mod verbatim;
 mod web;
 mod zone;
@@ -35,7 +38,7 @@ pub use id::{CallId, EntryId, Handle, IdError, RecordId, ThreadId, Vendor};
 pub use party::{Party, Role};
 pub use raw::{Field, Raw};
 pub(crate) use record::fingerprint;
-pub use record::{Record, Revision};
+pub use record::{Again, Record, Revision};
 pub use secret::ApiKey;
 pub use thread::{Qualification, Stage, Thread, ThreadKind};
 pub use time::{Timestamp, When};
@@ -44,9 +47,12 @@ pub use zone::{Calendar, Day, PlainCalendar};
 
 /// A word from a list that a vendor may lengthen without notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(untagged, bound(serialize = "T: serde::Serialize, S: serde::Serialize")))]
+#[cfg_attr(feature = "types", tsify(type = "T | { other: S }", type_params = "T, S = string"))]
 pub enum Open<T, S = Box<str>> {
     /// A word this viewer knows.
     Known(T),
     /// Any other word, exactly as it came.
-    Other(S),
+    Other(#[cfg_attr(feature = "types", serde(serialize_with = "types::other"))] S),
 }

@@ -2,6 +2,8 @@
 
 /// What part somebody plays.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "kebab-case"))]
 pub enum Role {
     /// The lead: the person the company wants to reach.
     Lead,
@@ -23,6 +25,8 @@ pub enum Role {
 
 /// Somebody who took part in an entry or spoke a transcript turn.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Party {
     /// The part played.
     pub role: Role,

@@ -1,6 +1,6 @@
 //! The record's own text, and the part of it that an entry is.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{
     Timestamp,
@@ -12,6 +12,8 @@ const DEPTH: usize = 64;
 
 /// A record exactly as the vendor sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Raw {
     /// The record's text, a verbatim slice of the answer. Shared by all entries of the record.
     pub text: Arc<str>,
@@ -80,7 +82,7 @@ fn collect(fields: &mut Vec<Field>, path: String, value: &str, depth: usize) {
             }
         }
         Some(b'"') => {
-            let value = string(value).unwrap_or_else(|| value.to_owned());
+            let value = string(value).map_or_else(|| value.to_owned(), Cow::into_owned);
             fields.push(Field { path, value });
         }
         Some(b'{' | b'[') if is_empty(value) => {

@@ -4,6 +4,8 @@ use super::{Channel, Fact, ThreadId, When};
 
 /// What sort of thread it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "kebab-case"))]
 pub enum ThreadKind {
     /// Text messages between two numbers.
     Sms,
@@ -17,6 +19,8 @@ pub enum ThreadKind {
 
 /// How far a conversation has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Stage {
     /// Its position, from zero.
     pub index: Option<i64>,
@@ -26,6 +30,8 @@ pub struct Stage {
 
 /// Whether the lead is what the company looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Qualification {
     /// The verdict.
     pub qualified: Option<bool>,
@@ -35,10 +41,14 @@ pub struct Qualification {
 
 /// A thread, conversation or meeting as a whole.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(rename_all = "camelCase"), tsify(missing_as_null))]
 pub struct Thread {
     /// Its name.
     pub id: ThreadId,
     /// What sort it is.
+    // `kind` says that the content is a thread.
+    #[cfg_attr(feature = "types", serde(rename = "sort"))]
     pub kind: ThreadKind,
     /// By what means.
     pub channel: Channel,

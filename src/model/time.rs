@@ -6,7 +6,8 @@ use time::{
 };
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z, between the years 1970 and 9999.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[cfg_attr(feature = "types", derive(tsify::Tsify))]
 pub struct Timestamp(i64);
 
 impl Timestamp {
@@ -64,9 +65,18 @@ impl Timestamp {
 
 /// When something happened, as far as the vendor said.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "types", derive(serde::Serialize, tsify::Tsify))]
+#[cfg_attr(feature = "types", serde(tag = "kind", rename_all = "kebab-case"), tsify(missing_as_null))]
 pub enum When {
     /// A known instant.
-    At(Timestamp),
+    At(
+        #[cfg_attr(
+            feature = "types",
+            serde(serialize_with = "super::types::at"),
+            tsify(type = "{ at: Timestamp }")
+        )]
+        Timestamp,
+    ),
     /// The text has no zone; it was read as UTC, and the reader is told so.
     AssumedUtc {
         /// The text read as UTC.
@@ -75,7 +85,14 @@ pub enum When {
         text: Box<str>,
     },
     /// There is a text, and it is no time this viewer can read; it is shown as it came.
-    Unreadable(Box<str>),
+    Unreadable(
+        #[cfg_attr(
+            feature = "types",
+            serde(serialize_with = "super::types::text"),
+            tsify(type = "{ text: string }")
+        )]
+        Box<str>,
+    ),
     /// The vendor sent none.
     Missing,
 }

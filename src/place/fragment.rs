@@ -55,6 +55,7 @@ impl fmt::Display for Place {
             Self::Connections => f.write_str("#/connections"),
             Self::Files => f.write_str("#/files"),
             Self::Requests => f.write_str("#/requests"),
+            Self::Embed => f.write_str("#/embed"),
             Self::Lead(lead) => lead.fmt(f),
         }
     }
@@ -105,6 +106,7 @@ impl FromStr for Place {
             [] => return Ok(Self::Home),
             ["connections"] => return Ok(Self::Connections),
             ["requests"] => return Ok(Self::Requests),
+            ["embed"] => return Ok(Self::Embed),
             ["files"] => return Ok(Self::Files),
             ["demo", rest @ ..] => (Source::Demo, rest),
             ["files", files, rest @ ..] => {

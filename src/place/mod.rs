@@ -9,11 +9,13 @@
     warn(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)
 )]
 
+mod embed;
 mod fragment;
 mod view;
 
+pub use embed::{Embed, FrameHeight};
 pub use fragment::PlaceError;
-pub use view::{View, ZoneChoice};
+pub use view::{View, ZoneChoice, channel_named, direction_named};
 
 use crate::{
     model::{CallId, Dossier, EntryId, ThreadId, Timestamp, Vendor},
@@ -74,6 +76,8 @@ pub enum Place {
     Files,
     /// What was requested, from whom, and how it went.
     Requests,
+    /// How to show the timeline in a page of one's own.
+    Embed,
     /// A lead.
     Lead(Box<LeadPlace>),
 }
@@ -101,7 +105,7 @@ impl Place {
     pub const fn as_lead(&self) -> Option<&LeadPlace> {
         match self {
             Self::Lead(lead) => Some(lead),
-            Self::Home | Self::Connections | Self::Files | Self::Requests => None,
+            Self::Home | Self::Connections | Self::Files | Self::Requests | Self::Embed => None,
         }
     }
 

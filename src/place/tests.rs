@@ -64,15 +64,19 @@ fn views() -> impl Strategy<Value = View> {
         moments().prop_map(Range::Since),
         Just(Range::All)
     ];
-    (filter, ".{0,12}", any::<bool>(), zone, history).prop_map(|(filter, search, oldest, zone, history)| {
-        let (vendors, channels, directions, people_only, range) = filter;
-        // Beyond the last moment there is nothing to end at.
-        let range =
-            range.map(|(from, secs)| (from, from.plus_millis(secs * 1000))).filter(|(from, to)| from < to);
-        let filter = Filter { vendors, channels, directions, people_only, text: String::new(), range };
-        let order = if oldest { Order::OldestFirst } else { Order::NewestFirst };
-        View { filter, search, order, zone, history }
-    })
+    let switches = (any::<bool>(), any::<bool>());
+    (filter, ".{0,12}", switches, zone, history).prop_map(
+        |(filter, search, (oldest, is_live), zone, history)| {
+            let (vendors, channels, directions, people_only, range) = filter;
+            // Beyond the last moment there is nothing to end at.
+            let range = range
+                .map(|(from, secs)| (from, from.plus_millis(secs * 1000)))
+                .filter(|(from, to)| from < to);
+            let filter = Filter { vendors, channels, directions, people_only, text: String::new(), range };
+            let order = if oldest { Order::OldestFirst } else { Order::NewestFirst };
+            View { filter, search, order, zone, history, is_live }
+        },
+    )
 }
 
 proptest! {

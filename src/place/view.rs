@@ -47,6 +47,8 @@ pub struct View {
     pub zone: ZoneChoice,
     /// How far back the history is read, at vendors that can limit it.
     pub history: Range,
+    /// Whether the vendors are asked again and again for what is new.
+    pub is_live: bool,
 }
 
 const DIRECTIONS: [(Direction, &str); 4] = [
@@ -82,10 +84,20 @@ fn value<T: Clone>(list: &[(T, &str)], word: &str, other: impl Fn(Box<str>) -> T
     }
 }
 
+/// The channel that an address calls so: `sms`, `whatsapp`, or `other:` and the vendor's word.
+pub fn channel_named(word: &str) -> Option<Channel> {
+    value(&CHANNELS, word, Channel::Other)
+}
+
+/// The direction that an address calls so: `in`, `out`, or `other:` and the vendor's word.
+pub fn direction_named(word: &str) -> Option<Direction> {
+    value(&DIRECTIONS, word, Direction::Other)
+}
+
 impl View {
     /// What decides which rows there are and how they read, as one text: equal for views that show the same rows.
     pub fn lens(&self) -> String {
-        let rows = Self { search: String::new(), history: Range::default(), ..self.clone() };
+        let rows = Self { search: String::new(), history: Range::default(), is_live: false, ..self.clone() };
         let words = rows.to_query().into_iter().map(|(name, value)| format!("{name}={value}"));
         words.collect::<Vec<_>>().join("&")
     }
@@ -134,6 +146,9 @@ impl View {
             Range::Since(at) => query.push(("since", at.to_rfc3339())),
             Range::All => query.push(("since", "start".into())),
         }
+        if self.is_live {
+            query.push(("live", "1".into()));
+        }
         query
     }
 
@@ -146,10 +161,8 @@ impl View {
         let range = moment("from").zip(moment("to")).filter(|(from, to)| from < to);
         let mut filter = Filter { people_only: get("people") == Some("1"), range, ..Filter::default() };
         filter.vendors.extend(words("vendor").filter_map(|word| word.parse::<Vendor>().ok()));
-        filter.channels.extend(words("channel").filter_map(|word| value(&CHANNELS, word, Channel::Other)));
-        filter
-            .directions
-            .extend(words("direction").filter_map(|word| value(&DIRECTIONS, word, Direction::Other)));
+        filter.channels.extend(words("channel").filter_map(channel_named));
+        filter.directions.extend(words("direction").filter_map(direction_named));
         let zone = match get("zone") {
             None | Some("") => ZoneChoice::Viewer,
             Some("UTC") => ZoneChoice::Utc,
@@ -167,6 +180,7 @@ impl View {
             order: if get("order") == Some("oldest") { Order::OldestFirst } else { Order::NewestFirst },
             zone,
             history,
+            is_live: get("live") == Some("1"),
         }
     }
 }

@@ -13,7 +13,8 @@ const START: usize = 200;
 /// The body as text: without a byte order mark, and with U+FFFD for bytes that are no UTF-8.
 pub(crate) fn text(response: &Response) -> Cow<'_, str> {
     let bytes = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body);
-    String::from_utf8_lossy(bytes)
+    // Whether all of it is text is told several times as quickly as where it is not.
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 /// The body of a successful answer.

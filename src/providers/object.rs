@@ -29,6 +29,11 @@ impl<'a> Object<'a> {
         Ok(Self { members: verbatim::members(text)? })
     }
 
+    /// An object of these members.
+    pub(crate) const fn with(members: Vec<(Cow<'a, str>, &'a str)>) -> Self {
+        Self { members }
+    }
+
     /// The members that can be told apart in a text that is no JSON.
     pub(crate) fn salvage(text: &'a str) -> Self {
         Self::of(salvage::members(text))
@@ -89,7 +94,7 @@ impl<'a> Object<'a> {
 
     /// A time written as a text; anything else that is there is [`When::Unreadable`].
     pub(crate) fn when(&self, name: &str) -> When {
-        When::parse_option(self.text(name).as_deref())
+        When::parse_option(self.raw(name).and_then(spelt).as_deref())
     }
 
     /// An object inside this one.
@@ -105,10 +110,14 @@ impl<'a> Object<'a> {
 
 /// A value as text, as [`Object::text`] gives it.
 pub(crate) fn text_of(value: &str) -> Option<Box<str>> {
+    spelt(value).map(Into::into)
+}
+
+fn spelt(value: &str) -> Option<Cow<'_, str>> {
     match value.as_bytes().first()? {
-        b'"' => string(value).map(Into::into),
+        b'"' => string(value),
         b'{' | b'[' if value.get(1..value.len() - 1).is_none_or(|inner| inner.trim().is_empty()) => None,
-        _ => (value != "null").then(|| value.into()),
+        _ => (value != "null").then_some(Cow::Borrowed(value)),
     }
 }
 

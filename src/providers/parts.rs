@@ -3,14 +3,14 @@
 
 use std::{
     cell::RefCell,
-    collections::{HashMap, hash_map::Entry as Slot},
+    collections::{HashMap, HashSet, hash_map::Entry as Slot},
     sync::Arc,
 };
 
 use crate::{
     model::{
-        Channel, Content, Direction, Entry, EntryId, Party, Raw, Record, RecordId, Revision, Role, Timestamp,
-        Vendor, When, fingerprint,
+        Again, Channel, Content, Direction, Entry, EntryId, Party, Raw, Record, RecordId, Revision, Role,
+        Timestamp, Vendor, When, fingerprint,
     },
     providers::{Request, Response},
 };
@@ -24,6 +24,8 @@ pub(crate) struct Source {
     fetched: Option<Timestamp>,
     /// How often each id was made from content.
     made: RefCell<HashMap<RecordId, u32>>,
+    /// The ids that have a number, because others of the same content came before.
+    numbered: RefCell<HashSet<RecordId>>,
 }
 
 impl Source {
@@ -34,7 +36,14 @@ impl Source {
             path: request.path().into(),
             fetched: response.arrived,
             made: RefCell::default(),
+            numbered: RefCell::default(),
         }
+    }
+
+    /// The source of a record that is read again.
+    pub(crate) fn of_raw(vendor: Vendor, raw: &Raw) -> Self {
+        let (made, numbered) = <_>::default();
+        Self { vendor, path: Arc::clone(&raw.path), fetched: raw.fetched, made, numbered }
     }
 
     /// A whole record.
@@ -52,7 +61,16 @@ impl Source {
         let mut made = self.made.borrow_mut();
         let number = made.entry(first).or_default();
         *number += 1;
-        content_id(self.vendor, kind, text, *number)
+        let id = content_id(self.vendor, kind, text, *number);
+        if *number > 1 {
+            self.numbered.borrow_mut().insert(id.clone());
+        }
+        id
+    }
+
+    /// How a record with this id is read again; `None` when its number is not to be told from its text.
+    pub(crate) fn again(&self, id: &RecordId, again: fn(&Raw) -> Vec<Entry>) -> Option<Again> {
+        (!self.numbered.borrow().contains(id)).then_some(Again(again))
     }
 
     /// The record with this id of the vendor's; an id made from it when it is too long or would change a path, and one
@@ -87,7 +105,7 @@ impl Source {
             facts: Vec::new(),
             raw,
         };
-        Record { id, revision, entries: vec![entry] }
+        Record { id, revision, entries: vec![entry], again: None }
     }
 }
 
@@ -156,8 +174,13 @@ mod tests {
 
     #[test]
     fn an_undated_part_stays_beside_its_neighbour() {
-        let source =
-            Source { vendor: Vendor::LeadSail, path: "/".into(), fetched: None, made: RefCell::default() };
+        let source = Source {
+            vendor: Vendor::LeadSail,
+            path: "/".into(),
+            fetched: None,
+            made: <_>::default(),
+            numbered: <_>::default(),
+        };
         let mut entries: Vec<Entry> = ["", "2026-01-02T00:00:00Z", "soon", "2026-01-01T00:00:00Z"]
             .into_iter()
             .map(|when| Entry {

@@ -104,7 +104,7 @@ impl<'a> Reading<'a> {
         let Self { object, taken, mut facts } = self;
         let left = object.members().filter(|(name, _)| !taken.contains(name));
         facts.extend(left.filter_map(|(name, value)| {
-            Some(Fact { label: Cow::Owned(format!("{prefix}{name}")), value: fact_value(value)? })
+            Some(Fact { label: Cow::Owned([prefix, name].concat()), value: fact_value(value)? })
         }));
         facts
     }

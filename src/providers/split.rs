@@ -26,9 +26,17 @@ pub(crate) struct Split<'a> {
 /// # Errors
 /// [`ProviderError::NotJson`] and [`ProviderError::Shape`], when no list can be found.
 pub(crate) fn split<'a>(text: &'a str, path: &[&str]) -> Result<Split<'a>, ProviderError> {
-    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
-        return salvaged(text, path)
-            .ok_or_else(|| ProviderError::NotJson { reason: error.to_string(), start: body::start(text) });
+    whole(text, path).or_else(|wrong| {
+        // Only of what failed is asked whether it is JSON at all: that takes as long as the rest.
+        let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) else { return Err(wrong) };
+        salvaged(text, path)
+            .ok_or_else(|| ProviderError::NotJson { reason: error.to_string(), start: body::start(text) })
+    })
+}
+
+fn whole<'a>(text: &'a str, path: &[&str]) -> Result<Split<'a>, ProviderError> {
+    if let Some((members, records)) = verbatim::listed(text, path) {
+        return Ok(Split { envelope: Object::with(members), records, is_cut: false, remarks: Vec::new() });
     }
     let wrong = |name: Option<&&str>, found: String| {
         let place = name.map_or_else(|| "at its top".to_owned(), |name| format!("in “{name}”"));

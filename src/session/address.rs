@@ -123,6 +123,11 @@ impl BaseUrl {
         &self.origin
     }
 
+    /// Whether a page has the same origin, by the page's address.
+    pub fn is_of(&self, page: &str) -> bool {
+        page.strip_prefix(&*self.origin).is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// The origin, when a content security policy can name it: a policy knows no addresses of IPv6, and a sign that
     /// means something in a policy must not come into one.
     pub fn policy_name(&self) -> Option<&str> {

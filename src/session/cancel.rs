@@ -36,6 +36,11 @@ impl Cancel {
         }
     }
 
+    /// Whether the other is a clone of this one.
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.inner, &other.inner)
+    }
+
     /// Whether it was used.
     pub fn is_cancelled(&self) -> bool {
         self.inner.is_cancelled.get()

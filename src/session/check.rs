@@ -88,12 +88,9 @@ const fn is_not_found(cause: &Cause) -> bool {
 }
 
 impl Checked {
-    /// Whether it failed because the browser gave this page nothing to read.
-    pub const fn is_refused_by_browser(&self) -> bool {
-        match self {
-            Self::Failed(error) => error.is_refused_by_browser(),
-            Self::Accepted { .. } | Self::Readable(_) | Self::NoSuchLead(_) => false,
-        }
+    /// Whether it failed in a way that leaves others to the same data.
+    pub fn wants_another_way(&self, subject: &Subject<'_>) -> bool {
+        matches!(self, Self::Failed(error) if error.wants_another_way(subject))
     }
 
     /// Whether the direct way works as far as that can be told: the answer could be read, and was no refusal.

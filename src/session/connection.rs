@@ -20,8 +20,8 @@ pub enum Keep {
     Device,
 }
 
-/// A vendor's address, and how a request to it gets its key: by the key that was typed for exactly this address, or by
-/// the relay there, which adds one. Neither can be moved to another address.
+/// A vendor's address, and how a request to it gets its key: by the key that was typed for exactly this address, by the
+/// relay there, which adds one, or by the page around, which asks itself. None can be moved to another address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Connection {
     vendor: Vendor,
@@ -43,6 +43,8 @@ enum Access {
     Key(ApiKey),
     /// The page sends none, because the relay at the address adds one.
     Relay,
+    /// The page around this one asks in its place, and knows the key.
+    Host,
 }
 
 /// A request as it goes out. Prints without its key.
@@ -85,6 +87,12 @@ impl Connection {
     #[must_use]
     pub fn keyed_by_relay(self) -> Self {
         self.bound(Access::Relay)
+    }
+
+    /// Without a key, because the page around asks in this one's place. Nothing is sent from here.
+    #[must_use]
+    pub fn asked_by_host(self) -> Self {
+        self.bound(Access::Host)
     }
 
     fn bound(self, access: Access) -> Self {
@@ -130,7 +138,7 @@ impl Connection {
     pub const fn key(&self) -> Option<&ApiKey> {
         match &self.access {
             Some(Bound { access: Access::Key(key), .. }) => Some(key),
-            Some(Bound { access: Access::Relay, .. }) | None => None,
+            Some(Bound { access: Access::Relay | Access::Host, .. }) | None => None,
         }
     }
 
@@ -144,7 +152,12 @@ impl Connection {
         matches!(self.access, Some(Bound { access: Access::Relay, .. }))
     }
 
-    /// Whether a request can be made: there is a key, or the relay adds one.
+    /// Whether the page around asks in this one's place.
+    pub const fn is_asked_by_host(&self) -> bool {
+        matches!(self.access, Some(Bound { access: Access::Host, .. }))
+    }
+
+    /// Whether a question can be asked: there is a key, the relay adds one, or the page around asks.
     pub const fn is_ready(&self) -> bool {
         self.access.is_some()
     }
@@ -163,10 +176,11 @@ impl Connection {
     /// here.
     ///
     /// # Errors
-    /// When there is no key, when it was typed for another address, when the request would leave the address, or when
+    /// When there is no key, which is so, too, where the page around asks; when it was typed for another address, when the request would leave the address, or when
     /// its path is none that the vendor documents.
     pub fn prepare(&self, provider: &dyn Provider, request: &Request) -> Result<Prepared, TransportError> {
-        let bound = self.access.as_ref().ok_or(TransportError::NoKey)?;
+        let bound = self.access.as_ref().filter(|bound| bound.access != Access::Host);
+        let bound = bound.ok_or(TransportError::NoKey)?;
         if bound.address != self.address || request.vendor != self.vendor {
             return Err(TransportError::WrongAddress(AddressError::OtherKey(bound.address.to_string())));
         }

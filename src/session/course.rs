@@ -1,88 +1,46 @@
-//! Which questions to ask one after the other: windows of a history, newest first.
+//! Which questions to ask: windows of a history, newest first, some of them side by side.
 
-use std::collections::VecDeque;
-
-use super::Coverage;
+use super::{
+    Coverage, Extent, Plan,
+    extent::OVERLAP_MILLIS,
+    reading::{Reading, Turn},
+};
 use crate::{
     model::{Handle, IdError, Timestamp},
-    providers::{Ask, Page, Provider, Request, Window},
+    providers::{Ask, Page, Provider, Request},
 };
 
 const DAY_MILLIS: i64 = 86_400_000;
-const OVERLAP_MILLIS: i64 = 120_000;
-/// The first page is small, so that something is to be seen early.
-const FIRST_PAGE: u32 = 100;
-const PAGE: u32 = 1_000;
-
-/// What a load is for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Plan {
-    /// Everything since a moment, the newest first where the vendor can be asked so. Vendors that cannot limit
-    /// their answers give all.
-    Newest {
-        /// From this moment.
-        since: Timestamp,
-        /// The reader's clock.
-        now: Timestamp,
-    },
-    /// What is older than what is here: one more year, then all the rest.
-    Older {
-        /// From where on everything is here.
-        until: Timestamp,
-        /// The reader's clock.
-        now: Timestamp,
-        /// The latest change that was seen.
-        frontier: Option<Timestamp>,
-    },
-    /// What changed since the last load.
-    Refresh {
-        /// From where on everything is here.
-        covered_since: Timestamp,
-        /// The latest change that was seen.
-        frontier: Option<Timestamp>,
-        /// The reader's clock.
-        now: Timestamp,
-    },
-    /// The rest of a load that ended early.
-    Continue(Course),
-}
 
 /// The questions that are still to be asked of one vendor about one handle. Pure: it sends nothing.
 ///
-/// A vendor that only reads forwards, by the time of change, is asked for its newest window first and then for
-/// older ones, each up to where the former began. What changes meanwhile moves to the end of the vendor's list, out
+/// A vendor that only reads forwards, by the time of change, is asked for windows of its history, each up to where a
+/// newer one begins, and several may be read at once. What changes meanwhile moves to the end of the vendor's list, out
 /// of a window not read yet and behind one that was; a last reading from the latest change seen catches it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
     handle: Handle,
     is_windowed: bool,
-    reads: VecDeque<Read>,
+    /// Newest first.
+    readings: Vec<Reading>,
+    /// How many readings there were.
+    turns: u32,
+    /// Where the oldest begins.
+    from: Timestamp,
+    /// The reader's clock when it began.
+    now: Timestamp,
+    /// Whether the first page was read: until then nothing else is asked.
+    has_begun: bool,
     /// What can be said now.
     coverage: Coverage,
     /// What can be said once everything is read.
     goal: Coverage,
+    extent: Extent,
     /// The latest change seen by a reading that came to the end of the list.
     frontier: Option<Timestamp>,
-    /// Whether the last reading stopped before the end of the list.
-    must_catch_up: bool,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct Read {
-    window: Window,
-    page_size: Option<u32>,
-    next: Option<Request>,
-    /// The latest change seen so far.
-    latest: Option<Timestamp>,
-    /// What can be said once this is read to the end of the list.
-    earns: Option<Coverage>,
-}
-
-impl Read {
-    const fn new(since: Timestamp, until: Option<Timestamp>) -> Self {
-        let window = Window { since, until };
-        Self { window, page_size: Some(PAGE), next: None, latest: None, earns: None }
-    }
+    /// Whether one reading has seen all of it, from where the oldest begins to the end of the list, or the last one was
+    /// made: nothing can have slipped between two.
+    is_settled: bool,
 }
 
 impl Course {
@@ -91,50 +49,63 @@ impl Course {
         let mut course = Self {
             handle: handle.clone(),
             is_windowed,
-            reads: VecDeque::new(),
+            readings: Vec::new(),
+            turns: 0,
+            from: Timestamp::EPOCH,
+            now: Timestamp::EPOCH,
+            has_begun: false,
             coverage: Coverage::Unknown,
             goal: Coverage::Unknown,
+            extent: Extent::default(),
             frontier: None,
-            must_catch_up: false,
+            is_settled: false,
         };
         match plan {
-            Plan::Continue(rest) => return rest,
+            Plan::Continue(mut rest) => {
+                rest.readings.iter_mut().for_each(|reading| reading.has_failed = false);
+                return rest;
+            }
             Plan::Newest { now, .. } | Plan::Older { now, .. } | Plan::Refresh { now, .. }
                 if !is_windowed =>
             {
+                course.now = now;
                 course.goal = Coverage::Whole { as_of: now };
-                course.reads.push_back(Read::new(Timestamp::EPOCH, None));
+                course.read(Timestamp::EPOCH, None);
             }
             Plan::Newest { since, now } => {
+                course.now = now;
                 course.goal = Coverage::from(since, now);
                 let mut until = None;
                 for from in rungs(since, now) {
-                    course.reads.push_back(Read::new(from, until));
+                    course.read(from, until);
                     until = Some(from);
                 }
-                if let Some(newest) = course.reads.front_mut() {
-                    newest.page_size = Some(FIRST_PAGE);
-                    newest.earns = Some(Coverage::from(newest.window.since, now));
+                if let Some(newest) = course.readings.first_mut() {
+                    newest.begin_small();
+                    newest.is_newest = true;
                 }
             }
             Plan::Older { until, now, frontier } => {
                 let since = older_since(until, now);
+                course.now = now;
                 course.goal = Coverage::from(since, now);
                 course.frontier = frontier;
-                course.reads.push_back(Read::new(since, Some(until)));
+                course.read(since, Some(until));
             }
             Plan::Refresh { covered_since, frontier, now } => {
+                course.now = now;
                 course.goal = Coverage::from(covered_since, now);
                 course.frontier = frontier;
-                course.reads.push_back(Read::new(frontier.map_or(covered_since, overlapped), None));
+                course.read(frontier.map_or(covered_since, overlapped), None);
             }
         }
+        course.from = course.readings.last().map_or(course.from, |oldest| oldest.began);
         course
     }
 
     /// Whether everything was asked.
-    pub fn is_done(&self) -> bool {
-        self.reads.is_empty()
+    pub const fn is_done(&self) -> bool {
+        self.readings.is_empty()
     }
 
     /// The latest change seen by a reading that came to its end.
@@ -147,70 +118,126 @@ impl Course {
         self.coverage
     }
 
-    /// The next question; `None` when everything was asked.
+    /// Which parts of the vendor's list are here, once the pages read so far are merged.
+    pub const fn extent(&self) -> &Extent {
+        &self.extent
+    }
+
+    /// The parts that are still to be read, newest first, and whether reading them failed. The last one may have no
+    /// other end than that of the list.
+    pub fn ahead(&self) -> impl Iterator<Item = (Timestamp, Option<Timestamp>, bool)> {
+        let readings = self.readings.iter().filter(|_| self.is_windowed);
+        readings.map(|reading| (reading.so_far().until, reading.window.until, reading.has_failed))
+    }
+
+    /// Which reading is to be asked for next, beside those that are being asked for: the newest that is not, or else
+    /// half of the longest. `None` when nothing more can be asked at once.
+    pub(super) fn next(&mut self, asked: &[Turn]) -> Option<Turn> {
+        if !self.has_begun && !asked.is_empty() {
+            return None;
+        }
+        let waiting = self.readings.iter().find(|reading| !asked.contains(&reading.turn));
+        waiting.map(|reading| reading.turn).or_else(|| self.share())
+    }
+
+    /// The next question of a reading.
     ///
     /// # Errors
     /// When the handle is not one of the vendor's.
-    pub fn request(&self, provider: &dyn Provider) -> Result<Option<Request>, IdError> {
-        let Some(read) = self.reads.front() else { return Ok(None) };
-        if let Some(next) = &read.next {
+    pub(super) fn request(&self, turn: Turn, provider: &dyn Provider) -> Result<Option<Request>, IdError> {
+        let Some(reading) = self.readings.iter().find(|reading| reading.turn == turn) else {
+            return Ok(None);
+        };
+        if let Some(next) = &reading.next {
             return Ok(Some(next.clone()));
         }
-        let ask = Ask { handle: self.handle.clone(), window: read.window, page_size: read.page_size };
+        let ask = Ask { handle: self.handle.clone(), window: reading.window, page_size: reading.page_size };
         provider.timeline(&ask).map(Some)
     }
 
-    /// Takes in the answer to the question asked last. Gives whether the next question begins another reading.
-    pub(super) fn advance(&mut self, page: &Page) -> bool {
-        let Some(read) = self.reads.front_mut() else { return false };
-        read.latest = read.latest.max(page.changed_up_to);
-        let is_past =
-            read.window.until.is_some_and(|until| read.latest.is_some_and(|latest| latest >= until));
+    /// Takes in the answer to a reading's question. Gives whether its list ends here: it is read, or asked anew.
+    pub(super) fn advance(&mut self, turn: Turn, page: &Page) -> bool {
+        self.has_begun = true;
+        let Some(at) = self.readings.iter().position(|reading| reading.turn == turn) else { return false };
+        let Some(reading) = self.readings.get_mut(at) else { return false };
+        let is_past = reading.note(page);
+        if self.is_windowed {
+            let mut span = reading.so_far();
+            span.until = span.until.min(self.now);
+            self.extent.add(span);
+        }
         match &page.follow {
             // Past the window's end the list goes on, whether or not the adapter says where.
-            _ if is_past => {
-                let since = read.window.since;
-                self.reads.pop_front();
-                self.must_catch_up = true;
-                self.catch_up_at_last(since);
-            }
-            // Only the very first page is small. What follows is asked for anew, from the change time reached.
-            Some(_) if read.page_size == Some(FIRST_PAGE) && read.latest > Some(read.window.since) => {
-                read.window.since = read.latest.unwrap_or(read.window.since);
-                read.page_size = Some(PAGE);
-            }
-            Some(follow) => {
-                read.next = Some(follow.clone());
-                return false;
-            }
+            _ if is_past => {}
+            Some(follow) => return reading.go_on(follow),
             None => {
-                self.frontier = self.frontier.max(read.latest);
-                self.must_catch_up = false;
-                self.coverage = read.earns.unwrap_or(self.coverage);
-                self.reads.pop_front();
+                // A time yet to come says nothing of what was read: whatever changes until then is still to be.
+                self.frontier = self.frontier.max(reading.latest.map(|latest| latest.min(self.now)));
+                self.is_settled |= reading.is_last || reading.began <= self.from;
+                self.extent.add_tail(reading.began, self.now);
+                if reading.is_newest {
+                    self.coverage = Coverage::from(reading.began, self.now);
+                }
             }
         }
-        if self.reads.is_empty() {
-            self.coverage = self.goal;
+        self.readings.remove(at);
+        if self.readings.is_empty() {
+            self.end();
         }
         true
     }
 
-    /// Begins the current reading again, from the latest change seen: its cursor is not accepted any more.
-    pub(super) fn restart(&mut self) {
-        if let Some(read) = self.reads.front_mut() {
-            read.next = None;
+    /// Begins a reading again, from the latest change seen: its cursor is not accepted any more.
+    pub(super) fn restart(&mut self, turn: Turn) {
+        for reading in self.readings.iter_mut().filter(|reading| reading.turn == turn) {
             if self.is_windowed {
-                read.window.since = read.latest.unwrap_or(read.window.since);
+                reading.ask_anew();
+            } else {
+                reading.next = None;
             }
         }
     }
 
-    fn catch_up_at_last(&mut self, read_from: Timestamp) {
-        if self.reads.is_empty() && self.must_catch_up {
-            // Without any change seen at the end of the list, only the whole of the last window is safe.
-            self.reads.push_back(Read::new(self.frontier.map_or(read_from, overlapped), None));
+    /// Notes that a reading ended early.
+    pub(super) fn fail(&mut self, turn: Turn) {
+        for reading in self.readings.iter_mut().filter(|reading| reading.turn == turn) {
+            reading.has_failed = true;
         }
+    }
+
+    fn read(&mut self, since: Timestamp, until: Option<Timestamp>) {
+        let turn = self.turn();
+        self.readings.push(Reading::new(turn, since, until));
+    }
+
+    const fn turn(&mut self) -> Turn {
+        self.turns += 1;
+        Turn(self.turns)
+    }
+
+    /// Cuts the reading with the most pages to go in two.
+    fn share(&mut self) -> Option<Turn> {
+        let shares = self.readings.iter().enumerate().filter(|_| self.is_windowed);
+        let shares = shares.filter_map(|(at, reading)| Some((reading.share(self.now)?, at)));
+        let ((_, middle), at) = shares.max()?;
+        let turn = self.turn();
+        let reading = self.readings.get_mut(at)?;
+        let mut later = Reading::new(turn, middle, reading.window.until);
+        later.is_newest = std::mem::take(&mut reading.is_newest);
+        reading.window.until = Some(middle);
+        self.readings.insert(at, later);
+        Some(turn)
+    }
+
+    /// Everything was read: what changed between two readings is caught by a last one.
+    fn end(&mut self) {
+        if self.is_settled {
+            self.coverage = self.goal;
+            return;
+        }
+        // Without any change seen at the end of the list, only all of it is safe.
+        self.read(self.frontier.map_or(self.from, overlapped), None);
+        self.readings.iter_mut().for_each(|last| last.is_last = true);
     }
 }
 

@@ -3,7 +3,9 @@
 use crate::model::Timestamp;
 
 /// Which part of a vendor's history has been read without a gap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[cfg_attr(feature = "types", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Coverage {
     /// Nothing can be said yet.
     #[default]

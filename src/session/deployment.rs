@@ -30,6 +30,8 @@ const ADDRESS: &str =
     "an address such as \"https://api.example/v1\", or a path beside this page such as \"relay/apten\"";
 const ORIGINS: &str = "a list of origins such as [\"https://api.example\"]";
 const ORIGIN: &str = "an origin such as \"https://api.example\", with nothing behind the host";
+/// What browsers say of an origin that they do not tell, and of pages that have none.
+const HIDDEN: &str = "null";
 const THEMES: [&str; 3] = ["light", "dark", "system"];
 
 impl Deployment {
@@ -167,7 +169,26 @@ impl Deployment {
     /// Another page could lay something over the form, or draw one like it. `around` are the origins of the pages
     /// around it, or `None` when they are not known.
     pub fn may_take_keys(&self, own: &str, around: Option<&[String]>) -> bool {
-        around.is_some_and(|around| around.iter().all(|one| one == own || self.frame_origins.contains(one)))
+        around.is_some_and(|around| around.iter().all(|one| self.trusts(own, one)))
+    }
+
+    /// Whether the page right around may say what is shown: it and whoever is around it are of this page's own site or
+    /// listed. `speaker` is its origin by the browser's word, which came with what it said. `around` are the origins as the
+    /// browser lists them, the nearest first: some browsers list none, and some hide the nearest behind `null`. Who
+    /// `is_outermost` has nobody around.
+    pub fn may_speak(&self, own: &str, speaker: &str, around: Option<&[String]>, is_outermost: bool) -> bool {
+        let is_known = match around {
+            Some([nearest, further @ ..]) => {
+                (nearest == HIDDEN || self.trusts(own, nearest))
+                    && further.iter().all(|one| self.trusts(own, one))
+            }
+            Some([]) | None => is_outermost,
+        };
+        is_known && self.trusts(own, speaker)
+    }
+
+    fn trusts(&self, own: &str, origin: &str) -> bool {
+        origin != HIDDEN && (origin == own || self.frame_origins.iter().any(|one| one == origin))
     }
 
     /// Tells that the zone is none; for whoever knows the browser's zones.

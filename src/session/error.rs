@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::TransportError;
+use super::{Subject, TransportError};
 use crate::{
     model::IdError,
     providers::{ProviderError, Refusal, Request},
@@ -102,13 +102,52 @@ impl LoadError {
         matches!(self.cause, Cause::Transport(TransportError::Offline))
     }
 
-    /// Whether the browser gave this page nothing to read, so that another way to the same data may work.
-    pub const fn is_refused_by_browser(&self) -> bool {
+    /// Whether the same question may be answered later although nobody does anything about it.
+    pub const fn may_pass(&self) -> bool {
+        match &self.cause {
+            Cause::Provider(ProviderError::Refused { refusal, .. }) => {
+                matches!(refusal, Refusal::TooMany | Refusal::Trouble)
+            }
+            Cause::Provider(_)
+            | Cause::Transport(
+                TransportError::Offline
+                | TransportError::Unreadable { .. }
+                | TransportError::TimedOut { .. }
+                | TransportError::CutOff { .. }
+                | TransportError::HostFailed,
+            ) => true,
+            Cause::Handle(_)
+            | Cause::Transport(_)
+            | Cause::Loop { .. }
+            | Cause::TooManyPages { .. }
+            | Cause::TooManyEmptyPages { .. }
+            | Cause::NoCall => false,
+        }
+    }
+
+    /// Whether the browser gave this page nothing to read.
+    pub(super) const fn is_refused_by_browser(&self) -> bool {
         matches!(
             self.cause,
             Cause::Transport(
                 TransportError::Unreadable { .. } | TransportError::MixedContent | TransportError::Policy
             )
         )
+    }
+
+    /// Whether another way to the same data may work: the browser gave this page nothing to read, or this page's own
+    /// site answered, and not as the vendor does.
+    pub fn wants_another_way(&self, subject: &Subject<'_>) -> bool {
+        let is_strange = matches!(
+            self.cause,
+            Cause::Provider(
+                ProviderError::WebPage { .. }
+                    | ProviderError::Empty { .. }
+                    | ProviderError::NotJson { .. }
+                    | ProviderError::Shape { .. }
+            )
+        );
+        self.is_refused_by_browser()
+            || subject.is_of_this_site() && (is_strange || self.cause.is_wordless_not_found())
     }
 }

@@ -5,7 +5,7 @@ use super::{
         self, AddKey, ChangeAddress, ChangeKey, Continue, CopyCurl, EditHandle, OpenDocs, OpenFiles,
         OtherWays, Retry, ShowRequests,
     },
-    Asked, Cause, Explanation, LoadError, Subject, TransportError,
+    Asked, Cause, Explanation, KeyOf, LoadError, Subject, TransportError,
 };
 use crate::providers::{ProviderError, Refusal};
 
@@ -14,8 +14,9 @@ impl LoadError {
     pub fn explain(&self, subject: &Subject<'_>) -> Explanation {
         let told = match &self.cause {
             Cause::Transport(error) => transport(error, subject),
-            cause if cause.is_wordless_not_found() && subject.page_host == Some(subject.host) => {
-                no_relay(subject)
+            cause if cause.is_wordless_not_found() && subject.is_of_this_site() => no_relay("404", subject),
+            Cause::Provider(ProviderError::WebPage { .. }) if subject.is_of_this_site() => {
+                no_relay("with a web page", subject)
             }
             Cause::Provider(ProviderError::Refused { refusal, status, code, message }) => {
                 let words = [code.as_deref(), message.as_deref()].into_iter().flatten();
@@ -31,21 +32,18 @@ impl LoadError {
             Cause::Loop { pages } => Told::new(
                 format!("{}’s pages lead in a circle", name(subject)),
                 format!(
-                    "Page {pages} names as the next one a page that was read before, so reading stopped. What \
-                     had come is shown."
+                    "Page {pages} names as the next one a page that was read before, so reading stopped."
                 ),
                 &[Retry, ShowRequests],
             ),
             Cause::TooManyPages { limit } => Told::new(
                 format!("{} has more than {limit} pages", name(subject)),
-                "Reading stopped there. What had come is shown, and reading can go on from there.".into(),
+                "Reading stopped there, and can go on from there.".into(),
                 &[Continue],
             ),
             Cause::TooManyEmptyPages { limit } => Told::new(
                 format!("{}’s pages bring nothing new", name(subject)),
-                format!(
-                    "{limit} pages in a row were empty or known, so reading stopped. What had come is shown."
-                ),
+                format!("{limit} pages in a row were empty or known, so reading stopped."),
                 &[Continue, ShowRequests],
             ),
             Cause::NoCall => Told::new(
@@ -55,12 +53,11 @@ impl LoadError {
             ),
         };
         let tried = if self.tries > 1 { format!(" Tried {} times.", self.tries) } else { String::new() };
-        Explanation {
-            title: told.title,
-            text: format!("{}{tried}", told.text),
-            words: told.words,
-            actions: told.actions.to_vec(),
+        let mut actions = told.actions.to_vec();
+        if self.wants_another_way(subject) && !actions.contains(&OtherWays) {
+            actions.push(OtherWays);
         }
+        Explanation { title: told.title, text: format!("{}{tried}", told.text), words: told.words, actions }
     }
 }
 
@@ -99,19 +96,17 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
         ),
         TransportError::Offline => Told::new(
             "This device is offline".into(),
-            format!("The browser has no network, so {host} was not asked. What had come is shown."),
+            format!("The browser has no network, so {host} was not asked."),
             &[Retry],
         ),
-        TransportError::Unreadable { is_reachable: Some(true) } if subject.page_host == Some(host) => {
-            Told::new(
-                format!("{name}’s answer could not be read"),
-                format!(
-                    "{host} answers, and this page comes from there. It may have wanted to send the request elsewhere, \
+        TransportError::Unreadable { is_reachable: Some(true) } if subject.is_of_this_site() => Told::new(
+            format!("{name}’s answer could not be read"),
+            format!(
+                "{host} answers, and this page comes from there. It may have wanted to send the request elsewhere, \
                  which is not followed, to protect the key; or the connection broke off."
-                ),
-                &[Retry, CopyCurl, ShowRequests, ChangeAddress],
-            )
-        }
+            ),
+            &[Retry, CopyCurl, ShowRequests, ChangeAddress],
+        ),
         TransportError::Unreadable { is_reachable: Some(true) } => Told::new(
             format!("{name} did not let this page read the answer"),
             format!(
@@ -165,27 +160,37 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
         ),
         TransportError::TimedOut { waited_secs, for_body: true, .. } => Told::new(
             format!("{name}’s answer stopped coming"),
-            format!(
-                "{host} began to answer and was then silent for {waited_secs} s. The records that had come whole \
-                 are shown."
-            ),
+            format!("{host} began to answer and was then silent for {waited_secs} s."),
             &[Retry, CopyCurl],
         ),
         TransportError::TooLarge { limit, .. } => Told::new(
             format!("{name}’s answer is too long"),
-            format!(
-                "It has more than {} MiB; this page stops reading there. The records that had come whole are shown.",
-                limit >> 20
-            ),
+            format!("It has more than {} MiB; this page stops reading there.", limit >> 20),
             &[EditHandle, CopyCurl],
         ),
         TransportError::CutOff { .. } => Told::new(
             format!("{name}’s answer was cut off"),
-            "The connection ended in the middle. The records that had come whole are shown.".into(),
+            "The connection ended in the middle.".into(),
+            &[Retry, ShowRequests],
+        ),
+        TransportError::HostFailed => Told::new(
+            format!("{name} was not asked by the page around"),
+            format!(
+                "The page that Leadwake is a part of asks {name} in its place, and its function failed. Whoever runs that \
+                 page finds the reason there."
+            ),
+            &[Retry, ShowRequests],
+        ),
+        TransportError::HostAnswer(wrong) => Told::new(
+            format!("{name}’s answer came wrongly through the page around"),
+            format!(
+                "The page that Leadwake is a part of asks {name} in its place, and what it gave is no answer: {wrong}. \
+                 Expected: status, headers and body."
+            ),
             &[Retry, ShowRequests],
         ),
         TransportError::Aborted => {
-            Told::new(format!("{name} was not waited for"), "What had come is shown.".into(), &[Continue])
+            Told::new(format!("{name} was not waited for"), "Reading can go on.".into(), &[Continue])
         }
         TransportError::WrongAddress(error) => {
             Told::new("The request was not sent".into(), error.to_string(), &[AddKey, ChangeAddress])
@@ -194,24 +199,25 @@ fn transport(error: &TransportError, subject: &Subject<'_>) -> Told {
 }
 
 /// The site that this page comes from has nothing at the address.
-fn no_relay(subject: &Subject<'_>) -> Told {
+fn no_relay(answered: &str, subject: &Subject<'_>) -> Told {
     Told::new(
         format!("This site has no relay at {}", subject.path.trim_start_matches('/')),
         format!(
-            "{} answered 404 itself, so {} was not reached. Whoever runs the site can add a relay there; or the \
+            "{} answered {answered} itself, so {} was not reached. Whoever runs the site can add a relay there; or the \
              address is wrong.",
             subject.host,
             name(subject)
         ),
-        &[ChangeAddress, CopyCurl],
+        &[OtherWays, ChangeAddress, CopyCurl],
     )
 }
 
 fn refused(refusal: Refusal, status: u16, asked: Asked, subject: &Subject<'_>) -> Told {
     let Subject { host, about, .. } = subject;
     let name = name(subject);
-    let sent = match subject.key_hint {
-        None if matches!(refusal, Refusal::Key | Refusal::KeyOrRight | Refusal::Right) => {
+    let is_of_key = matches!(refusal, Refusal::Key | Refusal::KeyOrRight | Refusal::Right);
+    let sent = match subject.key {
+        KeyOf::Relay if is_of_key => {
             return Told::new(
                 format!("{name} refused the relay’s key ({status})"),
                 format!(
@@ -220,8 +226,18 @@ fn refused(refusal: Refusal, status: u16, asked: Asked, subject: &Subject<'_>) -
                 &[Retry, ChangeAddress, CopyCurl],
             );
         }
-        None | Some("") => format!("Sent as {}.", about.key_header),
-        Some(hint) => format!("Sent as {}, ending …{hint}.", about.key_header),
+        KeyOf::Host if is_of_key => {
+            return Told::new(
+                format!("{name} refused the key of the page around ({status})"),
+                format!(
+                    "The page that Leadwake is a part of asks {name} in its place, with a key that is not here. Whoever \
+                     runs that page can change it."
+                ),
+                &[Retry, ShowRequests],
+            );
+        }
+        KeyOf::Relay | KeyOf::Host | KeyOf::Page("") => format!("Sent as {}.", about.key_header),
+        KeyOf::Page(hint) => format!("Sent as {}, ending …{hint}.", about.key_header),
     };
     match refusal {
         Refusal::Key => Told::new(
@@ -264,7 +280,7 @@ fn refused(refusal: Refusal, status: u16, asked: Asked, subject: &Subject<'_>) -
         },
         Refusal::Cursor => Told::new(
             format!("{name} does not accept its own next page ({status})"),
-            "What had come is shown. Reading from the beginning may help.".into(),
+            "Reading from the beginning may help.".into(),
             &[Retry, ShowRequests],
         ),
         Refusal::TooMany => Told::new(
@@ -274,12 +290,14 @@ fn refused(refusal: Refusal, status: u16, asked: Asked, subject: &Subject<'_>) -
         ),
         Refusal::Request => Told::new(
             format!("{name} did not accept the request ({status})"),
-            "What had come is shown.".into(),
+            "What was asked for may have a form that it does not know.".into(),
             &[EditHandle, CopyCurl, OpenDocs],
         ),
-        Refusal::Trouble => {
-            Told::new(format!("{name} has a problem ({status})"), "What had come is shown.".into(), &[Retry])
-        }
+        Refusal::Trouble => Told::new(
+            format!("{name} has a problem ({status})"),
+            "Its server says so, and it may pass by itself.".into(),
+            &[Retry],
+        ),
         Refusal::Other => Told::new(
             format!("{name} answered with status {status}"),
             format!("{host} gave no data."),
@@ -292,6 +310,15 @@ fn answer(error: &ProviderError, subject: &Subject<'_>) -> Told {
     let Subject { host, .. } = subject;
     let name = name(subject);
     match error {
+        ProviderError::WebPage { status, start } if subject.key == KeyOf::Host => Told::new(
+            format!("{name} answered with a web page, not data ({status})"),
+            format!(
+                "The page that Leadwake is a part of asks {name} in its place. What it asked may be a web site and not the \
+                 API, or its own server answered instead, to ask for a login perhaps."
+            ),
+            &[Retry, ShowRequests],
+        )
+        .in_words(start),
         ProviderError::WebPage { status, start } => Told::new(
             format!("{name} answered with a web page, not data ({status})"),
             format!("{host} may be a web site and not the API, or something between answered in its place."),
@@ -317,7 +344,7 @@ fn answer(error: &ProviderError, subject: &Subject<'_>) -> Told {
         .in_words(start),
         ProviderError::NoCursor { next } => Told::new(
             format!("{name}’s next page cannot be asked for"),
-            "The answer names a next page in a way that has no cursor in it. What had come is shown.".into(),
+            "The answer names a next page in a way that has no cursor in it.".into(),
             &[Retry, ShowRequests],
         )
         .in_words(next),

@@ -1,6 +1,6 @@
 //! A failure in words, and what the reader can do about it.
 
-use super::Connection;
+use super::{Cause, Connection, LoadError, TransportError};
 use crate::providers::About;
 
 /// Something the reader can do about a failure.
@@ -55,6 +55,23 @@ impl Action {
     }
 }
 
+impl Action {
+    /// Whether it can be done where there is no other page: nowhere to type a key, choose a lead or look at requests.
+    const fn is_on_the_spot(self) -> bool {
+        match self {
+            Self::Retry | Self::TryNow | Self::Continue | Self::CopyCurl | Self::OpenDocs => true,
+            Self::AddKey
+            | Self::Unlock
+            | Self::ChangeKey
+            | Self::ChangeAddress
+            | Self::OtherWays
+            | Self::OpenFiles
+            | Self::EditHandle
+            | Self::ShowRequests => false,
+        }
+    }
+}
+
 /// A failure in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
@@ -68,6 +85,43 @@ pub struct Explanation {
     pub actions: Vec<Action>,
 }
 
+impl Explanation {
+    /// The same where the viewer is a part of somebody else's page: whoever runs that page gives keys, addresses and
+    /// policies, and the reader can do what can be done on the spot.
+    #[must_use]
+    pub fn in_part(mut self, error: &LoadError) -> Self {
+        self.actions.retain(|action| action.is_on_the_spot());
+        let text = match &error.cause {
+            Cause::Transport(TransportError::NoKey) => {
+                "Nothing was asked. The page that this timeline is a part of gives no key for it."
+            }
+            Cause::Transport(TransportError::Policy) => {
+                "The security policy of the page that this timeline is a part of does not allow the host. Nothing was \
+                 sent. Whoever runs that page adds the host to “connect-src”."
+            }
+            Cause::Handle(_)
+            | Cause::Transport(_)
+            | Cause::Provider(_)
+            | Cause::Loop { .. }
+            | Cause::TooManyPages { .. }
+            | Cause::TooManyEmptyPages { .. }
+            | Cause::NoCall => return self,
+        };
+        Self { text: text.into(), ..self }
+    }
+}
+
+/// Whose key a vendor was asked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyOf<'a> {
+    /// This page's: the last four characters of it, which may be empty.
+    Page(&'a str),
+    /// The relay's, which adds it.
+    Relay,
+    /// That of the page around, which asks in this one's place.
+    Host,
+}
+
 /// Whom a failure is about.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
@@ -77,8 +131,8 @@ pub struct Subject<'a> {
     pub host: &'a str,
     /// The path that all requests there begin with.
     pub path: &'a str,
-    /// The last four characters of the key, which may be empty; none where the relay adds the key.
-    pub key_hint: Option<&'a str>,
+    /// Whose key counts there.
+    pub key: KeyOf<'a>,
     /// The host this page comes from, when it is known.
     pub page_host: Option<&'a str>,
 }
@@ -86,8 +140,20 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// What a connection's failures are about.
     pub fn of(about: &'static About, connection: &'a Connection, page_host: Option<&'a str>) -> Self {
-        let key_hint = (!connection.is_keyed_by_relay()).then(|| connection.key_hint());
+        let key = if connection.is_asked_by_host() {
+            KeyOf::Host
+        } else if connection.is_keyed_by_relay() {
+            KeyOf::Relay
+        } else {
+            KeyOf::Page(connection.key_hint())
+        };
         let address = connection.address();
-        Self { about, host: address.host(), path: address.prefix(), key_hint, page_host }
+        Self { about, host: address.host(), path: address.prefix(), key, page_host }
+    }
+
+    /// Whether the page's own site was asked, to pass it on.
+    pub fn is_of_this_site(&self) -> bool {
+        // Whom the page around asked nobody knows here.
+        self.page_host == Some(self.host) && self.key != KeyOf::Host
     }
 }

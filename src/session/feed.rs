@@ -5,7 +5,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use super::{Course, Coverage, LoadError, Plan, Range};
+use super::{Course, Coverage, Extent, LoadError, Plan, Range};
 use crate::model::{Handle, Record, Timestamp};
 
 /// How a feed stands.
@@ -90,6 +90,8 @@ pub struct Feed {
     pub others: usize,
     /// Which part of the history is here without a gap.
     pub coverage: Coverage,
+    /// Which parts of the vendor's list are here.
+    pub extent: Extent,
     /// What the reader should know, in sentences, without repeats.
     pub remarks: Vec<String>,
     /// How many entries each record gave, by a hash of its id: a million ids would be too much to keep twice.
@@ -111,6 +113,7 @@ impl Feed {
             pages: 0,
             others: 0,
             coverage: Coverage::Unknown,
+            extent: Extent::default(),
             remarks: Vec::new(),
             seen: HashMap::new(),
             entries: 0,
@@ -162,8 +165,16 @@ impl Feed {
                     self.of_part.push(remark.clone());
                 }
             }
-            Update::Position(course) => self.position = Some(course.clone()),
+            Update::Position(course) => {
+                self.extent.merge(course.extent());
+                self.position = Some(course.clone());
+            }
         }
+    }
+
+    /// The parts that are still to be read, and whether reading them failed, as [`Course::ahead`] tells them.
+    pub fn ahead(&self) -> impl Iterator<Item = (Timestamp, Option<Timestamp>, bool)> {
+        self.position.iter().flat_map(Course::ahead)
     }
 
     /// The reader stopped waiting.

@@ -31,7 +31,7 @@ impl Connection {
 
     /// Address and key as a text, for wherever the reader chose to have them kept.
     pub(super) fn to_text(&self) -> Option<String> {
-        if !self.is_ready() {
+        if !self.is_ready() || self.is_asked_by_host() {
             return None;
         }
         let kept = Kept {

@@ -35,7 +35,7 @@ impl Logged {
     }
 }
 
-/// The latest requests, oldest first, at most [`RequestLog::LIMIT`].
+/// The latest requests, the one that was made first at the front, at most [`RequestLog::LIMIT`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RequestLog {
     lines: VecDeque<(u64, Logged)>,
@@ -54,10 +54,12 @@ impl RequestLog {
         }
         self.total += 1;
         self.ledger.push(&logged);
-        self.lines.push_back((self.total, logged));
+        // What took long ended after others that were made later.
+        let at = self.lines.partition_point(|(_, line)| line.started <= logged.started);
+        self.lines.insert(at, (self.total, logged));
     }
 
-    /// The requests, oldest first, each with its number from 1.
+    /// The requests, oldest first, each with its number from 1 in the order in which they ended.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (u64, &Logged)> {
         self.lines.iter().map(|(number, logged)| (*number, logged))
     }

@@ -20,6 +20,11 @@ pub enum PassphraseError {
     /// Nothing was typed.
     #[error("Type the passphrase.")]
     Empty,
+    /// A new one was to be typed, and nothing was.
+    #[error(
+        "Choose a passphrase of at least {SHORTEST} characters. Four random words are easy to type and hard to guess."
+    )]
+    NotChosen,
     /// It is too short.
     #[error(
         "This is too short: {missing} more {}, please. Four random words are easy to type and hard to guess.",
@@ -46,9 +51,11 @@ impl Passphrase {
     /// A new one, which has to be hard to guess: whoever copies the disk may try as often as they like.
     ///
     /// # Errors
-    /// A sentence for the reader, when it is too easy.
+    /// A sentence for the reader, when there is none or it is too easy.
     pub fn new(typed: &str) -> Result<Self, PassphraseError> {
-        let known = Self::known(typed)?;
+        if typed.is_empty() {
+            return Err(PassphraseError::NotChosen);
+        }
         let letters: Vec<char> = typed.trim().chars().collect();
         if letters.len() < SHORTEST {
             return Err(PassphraseError::TooShort { missing: SHORTEST - letters.len() });
@@ -58,7 +65,7 @@ impl Passphrase {
         let different = letters.iter().enumerate().filter(is_new).count();
         let steps = letters.windows(2).filter(|pair| is_step(pair)).count();
         let is_plain = different < FEWEST || steps * 2 >= letters.len() || repeats_itself(&letters);
-        if is_plain { Err(PassphraseError::TooPlain) } else { Ok(known) }
+        if is_plain { Err(PassphraseError::TooPlain) } else { Ok(Self(typed.into())) }
     }
 }
 
@@ -92,7 +99,7 @@ mod tests {
 
     #[test]
     fn what_is_easy_to_guess_is_refused_with_words() {
-        assert_eq!(Passphrase::new(""), Err(PassphraseError::Empty));
+        assert_eq!(Passphrase::new(""), Err(PassphraseError::NotChosen));
         assert_eq!(Passphrase::new("correct"), Err(PassphraseError::TooShort { missing: 5 }));
         assert_eq!(Passphrase::new("  häuschen!  "), Err(PassphraseError::TooShort { missing: 3 }));
         assert!(Passphrase::new("elevenchars").unwrap_err().to_string().contains("1 more character,"));

@@ -64,6 +64,13 @@ pub enum TransportError {
         /// What had come. The records in it that are complete are worth keeping.
         partial: Option<Box<Response>>,
     },
+    /// The page that this viewer is a part of was to ask, and its function failed. What it said may hold its key, so it is
+    /// not told.
+    #[error("the page around could not ask")]
+    HostFailed,
+    /// The page that this viewer is a part of asked, and gave something that is no answer.
+    #[error("the page around gave no answer: {0}")]
+    HostAnswer(&'static str),
     /// The reader went elsewhere.
     #[error("stopped")]
     Aborted,
@@ -110,6 +117,8 @@ impl TransportError {
             | Self::MixedContent
             | Self::NotGiven
             | Self::Policy
+            | Self::HostFailed
+            | Self::HostAnswer(_)
             | Self::Aborted
             | Self::WrongAddress(_) => None,
         }

@@ -9,9 +9,9 @@ use crate::{
     model::Vendor,
     place::{Place, PlaceError, ZoneChoice},
     providers::provider,
-    session::{Connection, Connections, Files, RequestLog, Witness},
+    session::{Connection, Connections, Files, Live, RequestLog, Witness},
     timeline::Timeline,
-    ui::{AppState, Intent, VaultState},
+    ui::{AppState, Host, Intent, VaultState},
 };
 
 /// What the viewer's owner can do with it.
@@ -77,6 +77,8 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         checks: RwSignal::new(HashMap::new()),
         feeds: RwSignal::new(Vec::new()),
         timeline: RwSignal::new(Timeline::default()),
+        live: RwSignal::new(Live::Off),
+        visit: RwSignal::new(None),
         calls: RwSignal::new(HashMap::new()),
         rereads: RwSignal::new(HashMap::new()),
         files: RwSignal::new(Files::default()),
@@ -90,14 +92,22 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
         zones,
         device_zone: StoredValue::new(around.device_zone()),
         theme: RwSignal::new(around.theme()),
+        look: RwSignal::new(Vec::new()),
+        embed: RwSignal::new(None),
+        host: RwSignal::new(Host::default()),
+        unseen: RwSignal::new(0),
+        trial: RwSignal::new(None),
+        frame_origins: StoredValue::new(around.deployment().frame_origins.clone()),
         left_out: RwSignal::new(None),
         word: RwSignal::new(None),
         not_kept: RwSignal::new(false),
         vault: RwSignal::new(VaultState::default()),
         locked_lead: RwSignal::new(None),
         allowed: RwSignal::new(around.allowed()),
+        errand: RwSignal::new(None),
         forgets: RwSignal::new(0),
         problems: StoredValue::new(around.deployment().problems.clone()),
+        is_part: around.is_part(),
         may_take_keys: around.may_take_keys(),
         may_ask,
         page_host: StoredValue::new(around.page_host()),
@@ -109,6 +119,7 @@ pub fn start(around: Box<dyn Surroundings>) -> Handles {
     shell.set_value(Some(made.clone()));
     made.begin_vault();
     made.resume_when_online();
+    made.watch_the_reader();
     made.give_held();
     let (arriving, connecting) = (made.clone(), made);
     Handles {

@@ -10,6 +10,7 @@ use crate::{
     place::Open,
     providers::provider,
     session::{CallState, Cancel, load_call, wait_before_reread},
+    timeline::Timeline,
 };
 
 /// How many calls are read in full without being opened, for the summaries on their cards.
@@ -84,8 +85,7 @@ impl Shell {
         let Some(desk) = self.desk.borrow().clone() else { return };
         let known = self.state.calls.get_untracked();
         let wanted = self.state.timeline.with_untracked(|timeline| {
-            let calls =
-                timeline.calls().rev().filter(|(_, call)| !call.is_whole).map(|(_, call)| call.id.clone());
+            let calls = timeline.calls().rev().filter(|(_, is_whole)| !is_whole).map(|(id, _)| id.clone());
             calls.take(at_most).filter(|id| !known.contains_key(id)).collect::<Vec<_>>()
         });
         let shell = self.clone();
@@ -117,9 +117,13 @@ impl Shell {
                 }
                 shell.loads.borrow_mut().calls.remove(&id);
                 match read {
-                    Some(call) => shell.state.timeline.update(|timeline| {
-                        timeline.set_call(Call::clone(&call));
-                    }),
+                    Some(call) => {
+                        let add =
+                            |timeline: &mut Timeline| !timeline.set_call(Call::clone(&call)).is_nothing();
+                        if shell.state.timeline.update_untracked(add) {
+                            shell.show_soon();
+                        }
+                    }
                     // What fails once fails for its neighbours too; opening a call asks again and says why.
                     None if failed => return,
                     None => {}

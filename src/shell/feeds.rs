@@ -9,8 +9,8 @@ use crate::{
     model::{Dossier, Handle},
     place::Source,
     providers::provider,
-    session::{Cancel, Feed, FeedState, Plan, Range, Recorded, Runtime, Update, load},
-    timeline::Timeline,
+    session::{Cancel, Feed, FeedState, Live, Plan, Range, Recorded, Runtime, Update, load},
+    timeline::{Away, Timeline},
     ui::AppState,
 };
 
@@ -43,7 +43,7 @@ impl Shell {
         match source {
             Source::Lead(dossier) => {
                 let shell = self.clone();
-                let transport = self.around.transport(self.state.connections.into(), self.log);
+                let transport = self.around.transport(self.connections, self.log);
                 let runtime = self.around.runtime();
                 *self.desk.borrow_mut() =
                     Some(Desk { source: Source::Lead(dossier.clone()), transport, runtime });
@@ -90,6 +90,10 @@ impl Shell {
         self.desk.borrow_mut().take();
         let loads: Loads = self.loads.take();
         loads.feeds.values().chain(loads.calls.values()).for_each(Cancel::cancel);
+        self.pulse.borrow_mut().take();
+        self.state.live.set(Live::Off);
+        self.state.visit.set(None);
+        self.away.set(self.away.get().map(Away::emptied));
         self.state.feeds.set(Vec::new());
         self.state.timeline.set(Timeline::default());
         self.state.calls.update(std::collections::HashMap::clear);
@@ -101,6 +105,7 @@ impl Shell {
         for handle in dossier.handles() {
             self.start(handle, |feed, range, now| Some(feed.load_or_continue(range, now)));
         }
+        self.follow();
     }
 
     /// Reads what the chosen range asks for and is not here yet, in place of what is being read.
@@ -142,11 +147,21 @@ impl Shell {
     }
 
     /// Waits no longer for a feed; what came stays.
-    pub(super) fn stop(&self, handle: &Handle) {
+    pub(super) fn stop(self: &Rc<Self>, handle: &Handle) {
         if let Some(cancel) = self.loads.borrow_mut().feeds.remove(handle) {
             cancel.cancel();
         }
         change(&self.state, handle, Feed::stop);
+        self.was_read(handle, false);
+    }
+
+    /// Ends whatever is on its way for a feed, and gives what ends what comes in its place.
+    pub(super) fn begin_load(&self, handle: &Handle) -> Cancel {
+        let cancel = Cancel::new();
+        if let Some(former) = self.loads.borrow_mut().feeds.insert(handle.clone(), cancel.clone()) {
+            former.cancel();
+        }
+        cancel
     }
 
     fn start(
@@ -165,12 +180,9 @@ impl Shell {
             feeds.iter().find(|feed| feed.handle == *handle).and_then(|feed| plan(feed, range, now))
         });
         let Some(plan) = plan else { return };
-        let cancel = Cancel::new();
-        if let Some(former) = self.loads.borrow_mut().feeds.insert(handle.clone(), cancel.clone()) {
-            former.cancel();
-        }
+        let cancel = self.begin_load(handle);
         let (shell, handle) = (self.clone(), handle.clone());
-        self.spawn(async move {
+        self.begin_now(async move {
             let sink = &mut |update| shell.take_in(&handle, update);
             let speaker = provider(handle.vendor);
             load(speaker, &handle, plan, desk.transport.as_ref(), desk.runtime.as_ref(), &cancel, sink).await;
@@ -178,22 +190,50 @@ impl Shell {
     }
 
     pub(super) fn take_in(self: &Rc<Self>, handle: &Handle, update: Update) {
-        change(&self.state, handle, |feed| feed.apply(&update));
-        match update {
-            Update::Page { records, .. } if !records.is_empty() => {
-                self.state.timeline.update(|timeline| {
-                    timeline.merge(records);
-                });
+        let Update::State(state) = update else {
+            self.take_in_page(handle, update);
+            return;
+        };
+        // Nobody is told that a load has ended while something of it is not to be seen.
+        self.show_due();
+        change(&self.state, handle, |feed| feed.apply(&Update::State(state.clone())));
+        match state {
+            FeedState::Waiting { .. } => self.tick(),
+            FeedState::Ready | FeedState::Failed(_) => {
+                let is_whole = state == FeedState::Ready;
+                if is_whole && !self.is_of_files() {
+                    self.enrich(super::calls::ENRICHED);
+                }
+                self.was_read(handle, is_whole);
             }
-            Update::State(FeedState::Waiting { .. }) => self.tick(),
-            Update::State(FeedState::Ready) if !self.is_of_files() => self.enrich(super::calls::ENRICHED),
-            Update::Page { .. }
-            | Update::State(_)
-            | Update::Coverage(_)
-            | Update::Remark(_)
-            | Update::PartRemark(_)
-            | Update::Position(_) => {}
+            FeedState::NotAsked | FeedState::Loading | FeedState::Stopped => {}
         }
+    }
+
+    /// Takes in what a load brought. Gives whether anything is new or different.
+    pub(super) fn take_in_page(self: &Rc<Self>, handle: &Handle, update: Update) -> bool {
+        self.state.feeds.update_untracked(|feeds| {
+            if let Some(feed) = feeds.iter_mut().find(|feed| feed.handle == *handle) {
+                feed.apply(&update);
+            }
+        });
+        let is_news = if let Update::Page { records, .. } = update {
+            let merge = |timeline: &mut Timeline| !timeline.merge(records).is_nothing();
+            let is_news = self.state.timeline.update_untracked(merge);
+            self.around.has_merged();
+            is_news
+        } else {
+            false
+        };
+        // What is drawn from the history is not drawn anew when the same records came again.
+        if is_news {
+            self.show_soon();
+        }
+        // How far each vendor has come is told together with what came.
+        if !self.is_showing_due() {
+            self.state.feeds.notify();
+        }
+        is_news
     }
 }
 

@@ -99,7 +99,7 @@ impl Shell {
             checks.insert(vendor, CheckState::Running);
         });
         let state = self.state;
-        let transport = self.around.transport(state.connections.into(), self.log);
+        let transport = self.around.transport(self.connections, self.log);
         let lead = state.feeds.with_untracked(|feeds| {
             feeds.iter().find(|feed| feed.handle.vendor == vendor).map(|feed| feed.handle.clone())
         });

@@ -5,22 +5,34 @@ mod calls;
 mod feeds;
 mod files;
 mod keys;
+mod live;
 mod resume;
+mod showing;
 mod surroundings;
 mod ticker;
+mod told;
 mod vault;
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
 
+use futures_util::FutureExt as _;
 use leptos::prelude::*;
 
 pub use boot::{Handles, start};
 pub use surroundings::{Calendars, Surroundings};
+pub use told::tell_events;
 
+use self::live::Pulse;
 use crate::{
+    frame::Trial,
     model::{CallId, Dossier, Handle, Vendor},
     place::{LeadPlace, Place, Source, ZoneChoice},
-    session::{BaseUrl, Cancel, Logged, Runtime, Transport},
+    session::{BaseUrl, Cancel, Connections, Logged, Runtime, Transport},
+    timeline::Away,
     ui::{AppState, Intent, controls::needs_key},
 };
 
@@ -48,12 +60,19 @@ pub(crate) struct Shell {
     desk: RefCell<Option<Desk>>,
     loads: RefCell<Loads>,
     is_ticking: RefCell<bool>,
+    showing: showing::Showing,
+    /// Who is asked again and again, while the reader follows a lead.
+    pulse: RefCell<Option<Pulse>>,
+    /// That the page is not seen; `None` while it is.
+    away: Cell<Option<Away>>,
     /// The files that were given, in the order in which the state has what was read of them.
     given: RefCell<Vec<web_sys::File>>,
     /// The leads in them that were shown last.
     shown: RefCell<Dossier>,
     /// Whose keys were typed on this page to be remembered on this device, and are not yet.
     unsealed: RefCell<Vec<Vendor>>,
+    /// The connections for who asks. Made once, like what notes it.
+    connections: Signal<Connections>,
     /// Notes what was asked. Made once: what is made while a page is drawn goes with that page, and requests outlive it.
     log: Callback<Logged>,
 }
@@ -63,12 +82,16 @@ impl Shell {
         let log = state.log;
         Rc::new(Self {
             state: *state,
+            connections: state.connections.into(),
             log: Callback::new(move |logged| log.update(|log| log.push(logged))),
             around,
             wanted: RefCell::new(None),
             desk: RefCell::new(None),
             loads: RefCell::new(Loads::default()),
             is_ticking: RefCell::new(false),
+            showing: showing::Showing::default(),
+            pulse: RefCell::new(None),
+            away: Cell::new(None),
             given: RefCell::default(),
             shown: RefCell::default(),
             unsealed: RefCell::new(Vec::new()),
@@ -80,6 +103,7 @@ impl Shell {
         match intent {
             Intent::Go { to, keeps_history } => self.go(to, keeps_history),
             Intent::Connect(connection) => self.connect(connection),
+            Intent::Adopt(connection) => self.adopt(connection),
             Intent::Check(connection) => self.check(connection),
             Intent::ForgetKeys => self.forget_keys(),
             Intent::Vault(wish) => self.wish(wish),
@@ -98,6 +122,12 @@ impl Shell {
             Intent::ReopenAllowing(vendor, address) => self.reopen_allowing(vendor, &address),
             Intent::OpenDocs(vendor) => {
                 self.around.open(crate::providers::provider(vendor).about().docs_url);
+            }
+            Intent::TryFrame { place, lead, theme } => {
+                let trial = self.state.trial;
+                let options = serde_json::json!({ "lead": lead, "theme": theme }).to_string();
+                let told = Callback::new(move |report: String| trial.set(Some(Trial::read(&report))));
+                self.around.try_frame(place, &options, told);
             }
             Intent::Theme(theme) => {
                 self.state.theme.set(theme);
@@ -118,11 +148,12 @@ impl Shell {
         let before = self.state.place.get_untracked();
         let lead_before = before.as_ref().ok().and_then(Place::as_lead);
         let range_before = lead_before.map(|lead| lead.view.history);
-        // A change of the view is no arrival; following the same link again is one.
-        let is_arrival =
-            before == place || lead_before.map(|lead| &lead.open) != lead.as_ref().map(|lead| &lead.open);
         let source_before = lead_before.map(|lead| &lead.source);
         let stays = lead_before.is_some() && source_before == lead.as_ref().map(|lead| &lead.source);
+        // A change of the view is no arrival; following the same link again is one.
+        let is_arrival = !stays
+            || before == place
+            || lead_before.map(|lead| &lead.open) != lead.as_ref().map(|lead| &lead.open);
         if before != place {
             if !stays {
                 // What was said of the place before is not true of this one.
@@ -140,6 +171,7 @@ impl Shell {
             if self.state.place.with_untracked(|place| matches!(place, Ok(Place::Home | Place::Files))) {
                 self.close_lead();
             }
+            self.follow();
             return;
         };
         let is_open = self.wanted.borrow().as_ref() == Some(&lead.source);
@@ -148,6 +180,7 @@ impl Shell {
         } else if range_before.is_some_and(|before| before != lead.view.history) {
             self.read_range();
         }
+        self.follow();
     }
 
     /// Whether the lead that is open lacks something because a remembered key is locked.
@@ -206,5 +239,13 @@ impl Shell {
 
     fn spawn(&self, work: impl Future<Output = ()> + 'static) {
         self.around.spawn(Box::pin(work));
+    }
+
+    /// Does the first part of a work now: a request is on its way while the page is drawn.
+    fn begin_now(&self, work: impl Future<Output = ()> + 'static) {
+        let mut work = Box::pin(work);
+        if work.as_mut().now_or_never().is_none() {
+            self.around.spawn(work);
+        }
     }
 }

@@ -14,6 +14,7 @@ impl Shell {
         self.around.on_online(Box::new(move || {
             if let Some(shell) = shell.upgrade() {
                 shell.resume();
+                shell.hurry();
             }
         }));
     }

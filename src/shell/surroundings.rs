@@ -25,6 +25,8 @@ pub trait Surroundings {
     /// What asks the vendors. It reads the connections as they are when it asks, and reports each request that has
     /// ended.
     fn transport(&self, connections: Signal<Connections>, log: Callback<Logged>) -> Rc<dyn Transport>;
+    /// What came of the answer that was read last is in the timeline.
+    fn has_merged(&self);
     /// Fetches the demo's recording, which lies beside the viewer; or says in a sentence why it cannot.
     fn recording(&self) -> LocalBoxFuture<'static, Result<Recorded, String>>;
     /// Reads a file that the reader gave.
@@ -62,6 +64,8 @@ pub trait Surroundings {
     fn on_tabs(&self, heard: Callback<TabWord>);
     /// Calls back whenever there is a network again.
     fn on_online(&self, back: Box<dyn Fn()>);
+    /// Whether the page is seen, and calls back with it whenever that changes.
+    fn on_sight(&self, told: Box<dyn Fn(bool)>) -> bool;
     /// Zone and language.
     fn calendars(&self) -> Calendars;
     /// All zones that can be chosen.
@@ -70,6 +74,8 @@ pub trait Surroundings {
     fn device_zone(&self) -> String;
     /// What whoever runs the site says about it.
     fn deployment(&self) -> &Deployment;
+    /// Whether this is a part of somebody else's page: with one lead, no other page, and no address of its own.
+    fn is_part(&self) -> bool;
     /// Whether the reader may be asked for a key or a passphrase here: not in a frame of somebody who is not listed.
     fn may_take_keys(&self) -> bool;
     /// Whether this page's own policy lets it ask an origin. Only a page loaded anew can have another policy.
@@ -81,6 +87,9 @@ pub trait Surroundings {
     fn allowed(&self) -> Option<(Vendor, BaseUrl)>;
     /// Whom the page has asked, by the browser's own account, and calls back with it whenever that changes.
     fn witness(&self, told: Callback<Witness>) -> Witness;
+    /// Loads the viewer in a frame at this place, with these options of the host script as JSON, and tells what was seen
+    /// so far, as JSON, whenever there is more. Only a page of its own can.
+    fn try_frame(&self, _place: web_sys::Element, _options: &str, _told: Callback<String>) {}
     /// The host this page comes from.
     fn page_host(&self) -> String;
     /// The origin this page comes from: `https://app.example`.

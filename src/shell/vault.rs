@@ -157,8 +157,10 @@ impl Shell {
         }
         let is_missing = matches!(why, Why::Put(connection) if !answer.remembers(connection));
         self.state.vault.update(|vault| {
+            let was_usable = vault.is_changed || vault.door == Door::Open;
             *vault = VaultState {
                 door,
+                is_changed: door == Door::Locked && was_usable && !matches!(why, Why::Lock),
                 remembered: answer.remembered,
                 unreadable: answer.unreadable,
                 is_busy: vault.is_busy,

@@ -17,15 +17,22 @@ impl Detail {
         Self { call: Arc::new(call), revision }
     }
 
+    /// Whether the list's copy, of this revision, is newer.
+    fn is_older(&self, listed: Revision) -> bool {
+        // Only when it was also fetched later: vendors date the two apart, and asking once more must be able to settle it.
+        listed.changed > self.revision.changed && listed.fetched > self.revision.fetched
+    }
+
+    /// Whether what is shown is the whole call, beside a list's copy of this revision that is or is not.
+    pub(super) fn is_whole(&self, listed: Revision, listed_is_whole: bool) -> bool {
+        if self.is_older(listed) { listed_is_whole } else { self.call.is_whole }
+    }
+
     /// The entry as it is shown once the whole call is known. Made from the two alone, so the order in which they
     /// came does not matter.
     pub(super) fn applied_to(&self, entry: &Entry, listed: &Call) -> Entry {
-        // The list's copy counts as newer only when it was also fetched later: vendors date the two apart, and
-        // asking once more must be able to settle it.
-        let list_is_newer =
-            entry.revision.changed > self.revision.changed && entry.revision.fetched > self.revision.fetched;
-        let mut call =
-            if list_is_newer { completed(listed, &self.call) } else { completed(&self.call, listed) };
+        let is_older = self.is_older(entry.revision);
+        let mut call = if is_older { completed(listed, &self.call) } else { completed(&self.call, listed) };
         // The entry keeps the list's text, so that both stay in reach.
         call.raw = self.call.raw.clone();
         let mut shown = entry.clone();

@@ -1,5 +1,7 @@
 //! Days of many moments with few questions to the calendar.
 
+use std::ops::Range;
+
 use crate::model::{Calendar, Day, Timestamp};
 
 const DAY: i64 = 86_400_000;
@@ -8,6 +10,8 @@ const DAY: i64 = 86_400_000;
 pub(super) struct Days<'a> {
     calendar: &'a dyn Calendar,
     known: Option<Known>,
+    /// The milliseconds of the day that was found last, as far as they are known to be its.
+    last: (Range<i64>, Day),
 }
 
 #[derive(Clone, Copy)]
@@ -22,11 +26,14 @@ struct Known {
 
 impl<'a> Days<'a> {
     pub(super) const fn new(calendar: &'a dyn Calendar) -> Self {
-        Self { calendar, known: None }
+        Self { calendar, known: None, last: (0..0, Day(0)) }
     }
 
     /// The day of a moment.
     pub(super) fn day(&mut self, at: Timestamp) -> Day {
+        if self.last.0.contains(&at.millis()) {
+            return self.last.1;
+        }
         let number = at.millis().div_euclid(DAY);
         let known = match self.known {
             Some(known) if known.number == number => known,
@@ -34,7 +41,12 @@ impl<'a> Days<'a> {
         };
         self.known = Some(known);
         // Only on a day with a change of clocks must each moment be asked for.
-        Day::of(at, known.offset.unwrap_or_else(|| self.calendar.offset_secs(at)))
+        let Some(offset) = known.offset else { return Day::of(at, self.calendar.offset_secs(at)) };
+        let day = Day::of(at, offset);
+        let shift = i64::from(offset) * 1000;
+        let start = (at.millis() + shift).div_euclid(DAY) * DAY - shift;
+        self.last = (start.max(number * DAY)..(start + DAY).min((number + 1) * DAY), day);
+        day
     }
 
     fn ask(&self, number: i64, neighbour: Option<Known>) -> Known {

@@ -4,6 +4,9 @@ use crate::model::{Channel, Direction, Vendor};
 
 use super::{
     Filter, Timeline,
+    filter::Sieve,
+    hash::QuickMap,
+    slot::Slot,
     words::{channel_count, joined},
 };
 
@@ -52,25 +55,22 @@ impl Facets {
         let sieve = filter.sieve(timeline);
         let mut facets = Self { total: timeline.len(), ..Self::default() };
         let mut vendors = Vendor::ALL.map(Tally::of);
-        let mut channels: Vec<_> = timeline.channels.values().iter().cloned().map(Tally::of).collect();
-        let mut directions: Vec<_> = timeline.directions.values().iter().cloned().map(Tally::of).collect();
-        for slot in timeline.slots() {
-            let met = sieve.met(slot);
+        let mut channels: Vec<_> = timeline.values.channels.values().iter().cloned().map(Tally::of).collect();
+        let mut directions: Vec<_> =
+            timeline.values.directions.values().iter().cloned().map(Tally::of).collect();
+        for (slot, number) in sorts(timeline, &sieve) {
+            let (met, has_text) = (sieve.met(slot), sieve.has_text(slot));
             let conditions = [met.vendor, met.channel, met.direction, met.people, met.range];
             let missed = conditions.iter().filter(|is_met| !**is_met).count();
-            // The text is looked for only where it can still make a difference.
-            let has_text = missed <= 1 && sieve.has_text(slot);
             let is_shown = missed == 0 && has_text;
-            let only_missed = |is_met: bool| has_text && (missed == 0 || !is_met);
-            count(
-                vendors.iter_mut().find(|tally| tally.value == slot.vendor),
-                only_missed(met.vendor),
-                is_shown,
-            );
-            count(channels.get_mut(slot.channel as usize), only_missed(met.channel), is_shown);
-            count(directions.get_mut(slot.direction as usize), only_missed(met.direction), is_shown);
-            facets.people += usize::from(only_missed(met.people) && slot.is_human);
-            facets.shown += usize::from(is_shown);
+            let only_missed = |is_met: bool| has_text && (missed == 0 || (missed == 1 && !is_met));
+            let counted = |is_left| Counted { number, is_left, is_shown };
+            let vendor = vendors.iter_mut().find(|tally| tally.value == slot.vendor);
+            count(vendor, counted(only_missed(met.vendor)));
+            count(channels.get_mut(slot.channel as usize), counted(only_missed(met.channel)));
+            count(directions.get_mut(slot.direction as usize), counted(only_missed(met.direction)));
+            facets.people += if only_missed(met.people) && slot.is_human { number } else { 0 };
+            facets.shown += if is_shown { number } else { 0 };
         }
         facets.hidden = channels
             .iter()
@@ -114,12 +114,38 @@ impl<T> Tally<T> {
     }
 }
 
-fn count<T>(tally: Option<&mut Tally<T>>, is_left: bool, is_shown: bool) {
+/// Entries that a filter treats alike.
+#[derive(Clone, Copy)]
+struct Counted {
+    number: usize,
+    is_left: bool,
+    is_shown: bool,
+}
+
+fn count<T>(tally: Option<&mut Tally<T>>, Counted { number, is_left, is_shown }: Counted) {
     if let Some(tally) = tally {
-        tally.all += 1;
-        tally.left += usize::from(is_left);
-        tally.hidden += usize::from(!is_shown);
+        tally.all += number;
+        tally.left += if is_left { number } else { 0 };
+        tally.hidden += if is_shown { 0 } else { number };
     }
+}
+
+/// An entry of each sort that a filter treats alike, with how many there are: there are few sorts, and asking what a filter
+/// makes of one takes longer than finding out which it is.
+fn sorts<'a>(timeline: &'a Timeline, sieve: &Sieve<'_>) -> impl Iterator<Item = (&'a Slot, usize)> {
+    let mut positions = QuickMap::default();
+    let mut sorts: Vec<(&Slot, usize)> = Vec::new();
+    for slot in timeline.slots() {
+        let flags = [slot.is_human, sieve.is_in_range(slot), sieve.has_text(slot)];
+        let flags = flags.iter().fold(0_u8, |flags, is_set| (flags << 1) | u8::from(*is_set));
+        let sort = (slot.channel, slot.direction, slot.vendor, flags);
+        let at = *positions.entry(sort).or_insert(sorts.len());
+        match sorts.get_mut(at) {
+            Some((_, number)) => *number += 1,
+            None => sorts.push((slot, 1)),
+        }
+    }
+    sorts.into_iter()
 }
 
 /// The values that occur and those that are chosen, in order.

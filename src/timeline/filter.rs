@@ -2,14 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use memchr::memmem::Finder;
-
 use crate::model::{Calendar, Channel, Direction, Timestamp, Vendor};
 
 use super::{
     Needle, Timeline,
     slot::Slot,
-    texts::Texts,
     words::{channel_name, direction_name},
 };
 
@@ -34,8 +31,10 @@ pub struct Filter {
 #[derive(Debug)]
 pub(super) struct Sieve<'a> {
     filter: &'a Filter,
-    texts: &'a Texts,
-    finder: Option<Finder<'static>>,
+    /// Whether everything is shown.
+    is_whole: bool,
+    /// Which entries have the text, by number; `None` when none is asked for.
+    with_text: Option<Vec<bool>>,
     /// By index; `None` when all are shown.
     channels: Option<Vec<bool>>,
     directions: Option<Vec<bool>>,
@@ -89,10 +88,10 @@ impl Filter {
     pub(super) fn sieve<'a>(&'a self, timeline: &'a Timeline) -> Sieve<'a> {
         Sieve {
             filter: self,
-            texts: &timeline.texts,
-            finder: Needle::new(&self.text).finder().map(Finder::into_owned),
-            channels: flags(&self.channels, timeline.channels.values()),
-            directions: flags(&self.directions, timeline.directions.values()),
+            is_whole: self.is_empty(),
+            with_text: Needle::new(&self.text).finder().map(|finder| timeline.texts.all_with(&finder)),
+            channels: flags(&self.channels, timeline.values.channels.values()),
+            directions: flags(&self.directions, timeline.values.directions.values()),
         }
     }
 
@@ -138,32 +137,41 @@ fn toggle<T: Ord>(set: &mut BTreeSet<T>, value: T) {
 impl Sieve<'_> {
     /// Whether an entry is shown.
     pub(super) fn lets_pass(&self, slot: &Slot) -> bool {
-        self.met(slot).all() && self.has_text(slot)
+        // One after the other: most of a long history fails at the first.
+        self.is_whole
+            || (is_chosen(self.channels.as_deref(), slot.channel)
+                && is_chosen(self.directions.as_deref(), slot.direction)
+                && self.is_of_vendor(slot)
+                && (!self.filter.people_only || slot.is_human)
+                && self.is_in_range(slot)
+                && self.has_text(slot))
     }
 
     pub(super) fn met(&self, slot: &Slot) -> Met {
-        let has = |chosen: &Option<Vec<bool>>, index: u32| {
-            chosen.as_ref().is_none_or(|chosen| chosen.get(index as usize).copied().unwrap_or_default())
-        };
-        let filter = self.filter;
         Met {
-            vendor: filter.vendors.is_empty() || filter.vendors.contains(&slot.vendor),
-            channel: has(&self.channels, slot.channel),
-            direction: has(&self.directions, slot.direction),
-            people: !filter.people_only || slot.is_human,
-            range: filter
-                .range
-                .is_none_or(|(from, to)| slot.place().is_some_and(|place| from <= place && place < to)),
+            vendor: self.is_of_vendor(slot),
+            channel: is_chosen(self.channels.as_deref(), slot.channel),
+            direction: is_chosen(self.directions.as_deref(), slot.direction),
+            people: !self.filter.people_only || slot.is_human,
+            range: self.is_in_range(slot),
         }
     }
 
+    fn is_of_vendor(&self, slot: &Slot) -> bool {
+        self.filter.vendors.is_empty() || self.filter.vendors.contains(&slot.vendor)
+    }
+
+    pub(super) fn is_in_range(&self, slot: &Slot) -> bool {
+        let range = self.filter.range;
+        range.is_none_or(|(from, to)| slot.place().is_some_and(|place| from <= place && place < to))
+    }
+
     pub(super) fn has_text(&self, slot: &Slot) -> bool {
-        self.finder.as_ref().is_none_or(|finder| self.texts.contain(slot.number, finder))
+        let has = |with: &Vec<bool>| with.get(slot.number.index()).copied().unwrap_or_default();
+        self.with_text.as_ref().is_none_or(has)
     }
 }
 
-impl Met {
-    const fn all(self) -> bool {
-        self.vendor && self.channel && self.direction && self.people && self.range
-    }
+fn is_chosen(chosen: Option<&[bool]>, index: u32) -> bool {
+    chosen.is_none_or(|chosen| chosen.get(index as usize).copied().unwrap_or_default())
 }

@@ -10,12 +10,14 @@ use crate::model::{Calendar, Content, Day, Entry, EntryId};
 use super::{Heading, Rows};
 
 /// Which end of the list is the newest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Deserialize)]
+#[cfg_attr(feature = "types", derive(tsify::Tsify), tsify(rename = "EntryOrder"))]
+#[serde(rename_all = "kebab-case")]
 pub enum Order {
-    /// The newest entry first.
+    /// The newest entry first, the undated last.
     #[default]
     NewestFirst,
-    /// The oldest entry first.
+    /// The oldest entry first, behind the undated.
     OldestFirst,
 }
 
@@ -104,7 +106,7 @@ impl Item {
             Self::Undated { .. } => Heading::Undated.anchor(),
             Self::Entry { entry, .. } => format!("entry-{}", entry.id),
             Self::Tools { entries } => {
-                let oldest = entries.iter().min_by(|a, b| super::run::in_order(a, b));
+                let oldest = entries.iter().min_by(|a, b| super::book::in_order(a, b));
                 format!("tools-{}", oldest.map(|entry| entry.id.to_string()).unwrap_or_default())
             }
         }

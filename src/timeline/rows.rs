@@ -7,7 +7,7 @@ use crate::model::{Calendar, Day, Entry, Timestamp};
 use super::{
     Filter, Item, Needle, Order, Timeline,
     days::Days,
-    slot::{Class, Number, Slot},
+    slot::{Class, Number, Slot, Values},
 };
 
 /// Neighbours further apart than this are no group.
@@ -54,10 +54,29 @@ struct Row {
     ends_group: bool,
 }
 
+/// An entry, as far as a row must know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Brief {
+    /// In milliseconds since 1970; -1 without a place in time.
+    millis: i64,
+    number: Number,
+    class: Class,
+}
+
+impl Brief {
+    fn of(slot: &Slot) -> Self {
+        Self { millis: slot.place().map_or(-1, Timestamp::millis), number: slot.number, class: slot.class }
+    }
+
+    const fn place(&self) -> Option<Timestamp> {
+        Timestamp::from_millis(self.millis)
+    }
+}
+
 /// The rows of the list, in its order. They are made from a timeline, and what they show is looked up there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rows {
-    slots: Vec<Slot>,
+    entries: Vec<Brief>,
     list: Vec<Row>,
     sections: Vec<Section>,
 }
@@ -66,14 +85,11 @@ impl Rows {
     /// The rows of what a filter shows of a timeline.
     pub fn new(timeline: &Timeline, filter: &Filter, order: Order, calendar: &dyn Calendar) -> Self {
         let sieve = filter.sieve(timeline);
-        let shown = |slots: &[Slot]| -> Vec<Slot> {
-            if filter.is_empty() {
-                return slots.to_vec();
-            }
-            slots.iter().filter(|slot| sieve.lets_pass(slot)).copied().collect()
-        };
-        let (mut dated, mut undated) = (shown(timeline.dated_slots()), shown(timeline.undated_slots()));
+        let is_shown = |slot: &&Slot| sieve.lets_pass(slot);
+        let mut dated: Vec<_> = timeline.dated_slots().iter().filter(is_shown).collect();
+        let mut undated: Vec<_> = timeline.undated_slots().iter().filter(is_shown).collect();
         let mut rows = Self::default();
+        rows.entries.reserve_exact(dated.len() + undated.len());
         match order {
             Order::NewestFirst => {
                 dated.reverse();
@@ -91,12 +107,13 @@ impl Rows {
 
     /// The rows of these entries: the dated in their order, the undated at the end. Their numbers are their positions.
     pub(super) fn of(entries: &[Arc<Entry>], calendar: &dyn Calendar) -> Self {
-        let slot = |(index, entry): (usize, &Arc<Entry>)| Slot::of(entry, Number::new(index), 0, 0);
+        let mut values = Values::default();
+        let slot = |(index, entry): (usize, &Arc<Entry>)| Slot::of(entry, Number::new(index), &mut values);
         let (dated, undated): (Vec<_>, Vec<_>) =
             entries.iter().enumerate().map(slot).partition(|slot| slot.place().is_some());
         let mut rows = Self::default();
-        rows.push_days(&dated, Order::OldestFirst, calendar);
-        rows.push_undated(&undated);
+        rows.push_days(&dated.iter().collect::<Vec<_>>(), Order::OldestFirst, calendar);
+        rows.push_undated(&undated.iter().collect::<Vec<_>>());
         rows
     }
 
@@ -112,7 +129,7 @@ impl Rows {
 
     /// How many entries they show.
     pub const fn entries(&self) -> usize {
-        self.slots.len()
+        self.entries.len()
     }
 
     /// The sections, in the list's order.
@@ -131,19 +148,19 @@ impl Rows {
         self.sections.partition_point(|section| section.rows.end <= row)
     }
 
-    fn slots_of(&self, row: usize) -> &[Slot] {
+    fn entries_of(&self, row: usize) -> &[Brief] {
         let range = self.list.get(row).map_or(0..0, |row| row.at as usize..(row.at + row.count) as usize);
-        self.slots.get(range).unwrap_or_default()
+        self.entries.get(range).unwrap_or_default()
     }
 
     /// The numbers of a row's entries.
     pub fn numbers(&self, row: usize) -> impl Iterator<Item = Number> {
-        self.slots_of(row).iter().map(|slot| slot.number)
+        self.entries_of(row).iter().map(|entry| entry.number)
     }
 
     /// The number of a row's first entry, and its place in time.
     pub fn first(&self, row: usize) -> Option<(Number, Option<Timestamp>)> {
-        self.slots_of(row).first().map(|slot| (slot.number, slot.place()))
+        self.entries_of(row).first().map(|entry| (entry.number, entry.place()))
     }
 
     /// The number of a row's first entry.
@@ -153,7 +170,7 @@ impl Rows {
 
     /// What sort of row it is.
     pub fn class(&self, row: usize) -> Class {
-        self.slots_of(row).first().map_or(Class::Other, |slot| slot.class)
+        self.entries_of(row).first().map_or(Class::Other, |entry| entry.class)
     }
 
     /// A row with its entries; `None` when they are gone from the timeline meanwhile.
@@ -168,26 +185,26 @@ impl Rows {
 
     /// The row that shows an entry.
     pub fn row_of(&self, number: Number) -> Option<usize> {
-        let at = self.slots.iter().position(|slot| slot.number == number)?;
+        let at = self.entries.iter().position(|entry| entry.number == number)?;
         self.list.partition_point(|row| row.at as usize <= at).checked_sub(1)
     }
 
     /// The entries that something holds for, by number and place in time; each with its row, from the top.
     pub fn those(&self, holds: impl Fn(Number, Option<Timestamp>) -> bool) -> Vec<(usize, Number)> {
-        let wanted = self.slots.iter().enumerate().filter(|(_, slot)| holds(slot.number, slot.place()));
+        let wanted = self.entries.iter().enumerate().filter(|(_, entry)| holds(entry.number, entry.place()));
         let row_at = |at: usize| self.list.partition_point(|row| row.at as usize <= at).saturating_sub(1);
-        wanted.map(|(at, slot)| (row_at(at), slot.number)).collect()
+        wanted.map(|(at, entry)| (row_at(at), entry.number)).collect()
     }
 
     /// The earliest place in time.
     pub fn oldest(&self) -> Option<Timestamp> {
-        self.slots.iter().filter_map(Slot::place).min()
+        self.entries.iter().filter_map(Brief::place).min()
     }
 
     /// The row nearest to a moment.
     pub fn nearest(&self, at: Timestamp) -> Option<usize> {
         let distance = |row: &usize| {
-            let place = self.slots_of(*row).first().and_then(Slot::place);
+            let place = self.entries_of(*row).first().and_then(Brief::place);
             place.map_or(u64::MAX, |place| place.millis().abs_diff(at.millis()))
         };
         (0..self.len()).min_by_key(distance)
@@ -196,8 +213,19 @@ impl Rows {
     /// The entries in which a text occurs, in the order of the list.
     pub fn find(&self, timeline: &Timeline, needle: &Needle) -> Vec<Number> {
         let Some(finder) = needle.finder() else { return Vec::new() };
-        let numbers = self.slots.iter().map(|slot| slot.number);
-        numbers.filter(|number| timeline.texts.contain(*number, &finder)).collect()
+        let occurs = timeline.texts.all_with(&finder);
+        let numbers = self.entries.iter().map(|entry| entry.number);
+        numbers.filter(|number| occurs.get(number.index()).is_some_and(|occurs| *occurs)).collect()
+    }
+
+    /// The same, when a text is known that occurs wherever this one does, and in which entries it does.
+    pub fn find_among(&self, timeline: &Timeline, needle: &Needle, among: &[Number]) -> Vec<Number> {
+        // To look into each of many takes longer than to look through all.
+        if among.len() > self.entries.len() / 4 {
+            return self.find(timeline, needle);
+        }
+        let Some(finder) = needle.finder() else { return Vec::new() };
+        among.iter().copied().filter(|number| timeline.texts.contain(*number, &finder)).collect()
     }
 
     /// Headings and rows in the list's order.
@@ -213,13 +241,13 @@ impl Rows {
         items
     }
 
-    fn push_undated(&mut self, slots: &[Slot]) {
+    fn push_undated(&mut self, slots: &[&Slot]) {
         if !slots.is_empty() {
             self.push_section(Heading::Undated, slots);
         }
     }
 
-    fn push_days(&mut self, slots: &[Slot], order: Order, calendar: &dyn Calendar) {
+    fn push_days(&mut self, slots: &[&Slot], order: Order, calendar: &dyn Calendar) {
         let mut days = Days::new(calendar);
         let mut rest = slots;
         let mut last: Option<Day> = None;
@@ -241,10 +269,10 @@ impl Rows {
         }
     }
 
-    fn push_section(&mut self, heading: Heading, slots: &[Slot]) {
+    fn push_section(&mut self, heading: Heading, slots: &[&Slot]) {
         let first_row = self.list.len();
         let mut joins_previous = false;
-        let mut at = self.slots.len();
+        let mut at = self.entries.len();
         let mut rest = slots;
         while let Some((slot, after)) = rest.split_first() {
             let tools =
@@ -262,7 +290,7 @@ impl Rows {
             at += count;
             rest = rest.get(count..).unwrap_or_default();
         }
-        self.slots.extend_from_slice(slots);
+        self.entries.extend(slots.iter().map(|slot| Brief::of(slot)));
         self.sections.push(Section { heading, rows: first_row..self.list.len(), entries: slots.len() });
     }
 }
@@ -273,7 +301,7 @@ fn are_close(a: &Slot, b: &Slot) -> bool {
         (None, None) => Some(0),
         _ => None,
     };
-    a.kin == b.kin && gap.is_some_and(|gap| gap <= GROUP_MILLIS)
+    a.is_kin(b) && gap.is_some_and(|gap| gap <= GROUP_MILLIS)
 }
 
 fn are_one_turn(a: &Slot, b: &Slot) -> bool {

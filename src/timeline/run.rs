@@ -1,53 +1,12 @@
 //! An ordered run of entries that others are merged into without sorting it again.
 
-use std::{cmp::Ordering, collections::HashSet, sync::Arc};
+use super::{
+    book::Book,
+    hash::QuickSet,
+    slot::{Number, Slot},
+};
 
-use crate::model::Entry;
-
-use super::slot::{Number, Slot};
-
-/// The one order of all entries: place, vendor, record, position in the record. The part's name settles what is
-/// left, so that no two entries are equal.
-pub(super) fn in_order(a: &Entry, b: &Entry) -> Ordering {
-    (a.place, &a.id.record, a.order, &a.id.part).cmp(&(b.place, &b.id.record, b.order, &b.id.part))
-}
-
-/// The entries of a timeline by number; those that are gone are empty.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Book(Vec<Option<Arc<Entry>>>);
-
-impl Book {
-    pub(super) fn get(&self, number: Number) -> Option<&Arc<Entry>> {
-        self.0.get(number.index())?.as_ref()
-    }
-
-    /// The number that the next new entry will have.
-    pub(super) fn next(&self) -> Number {
-        Number::new(self.0.len())
-    }
-
-    pub(super) fn add(&mut self, entry: Arc<Entry>) -> Number {
-        let number = self.next();
-        self.0.push(Some(entry));
-        number
-    }
-
-    pub(super) fn put(&mut self, number: Number, entry: Option<Arc<Entry>>) {
-        if let Some(slot) = self.0.get_mut(number.index()) {
-            *slot = entry;
-        }
-    }
-
-    fn compare(&self, a: &Slot, b: &Slot) -> Ordering {
-        // Entries lie all over the memory: they are looked at only where time does not tell.
-        a.place().cmp(&b.place()).then_with(|| match (self.get(a.number), self.get(b.number)) {
-            (Some(a), Some(b)) => in_order(a, b),
-            _ => a.number.cmp(&b.number),
-        })
-    }
-}
-
-/// Entries in [`in_order`].
+/// Entries in the order of the [`Book`].
 #[derive(Debug, Clone, Default)]
 pub(super) struct Run(Vec<Slot>);
 
@@ -58,9 +17,11 @@ impl Run {
     }
 
     /// Takes some entries out and puts others in, which are not among those that stay.
-    pub(super) fn replace(&mut self, out: &HashSet<Number>, mut fresh: Vec<Slot>, book: &Book) {
-        if !out.is_empty() {
-            self.0.retain(|slot| !out.contains(&slot.number));
+    pub(super) fn replace(&mut self, out: &QuickSet<Number>, mut fresh: Vec<Slot>, book: &Book) {
+        // A call that was read changes one entry of a hundred thousand: looking each of them up takes longer than the rest.
+        if let (Some(first), Some(last)) = (out.iter().min(), out.iter().max()) {
+            let range = *first..=*last;
+            self.0.retain(|slot| !range.contains(&slot.number) || !out.contains(&slot.number));
         }
         fresh.sort_unstable_by(|one, other| book.compare(one, other));
         let Some(first) = fresh.first() else { return };
@@ -68,29 +29,30 @@ impl Run {
             self.0.append(&mut fresh);
             return;
         }
-        let mut merged = Vec::with_capacity(self.0.len() + fresh.len());
-        let mut rest = self.0.as_slice();
-        for slot in fresh {
-            let (before, after) = rest.split_at(count_before(rest, &slot, book));
-            merged.extend_from_slice(before);
-            merged.push(slot);
-            rest = after;
+        // In place, from the end: a second list beside this one would double the memory of a long history.
+        let mut end = self.0.len();
+        self.0.extend_from_slice(&fresh);
+        for (others, slot) in fresh.iter().enumerate().rev() {
+            let left = others + 1;
+            let before = count_before(self.0.get(..end).unwrap_or_default(), slot, book);
+            self.0.copy_within(before..end, before + left);
+            if let Some(place) = self.0.get_mut(before + left - 1) {
+                *place = *slot;
+            }
+            end = before;
         }
-        merged.extend_from_slice(rest);
-        self.0 = merged;
     }
 }
 
-/// How many entries at the front of an ordered slice come before one. Looks near the front first, because pages
-/// arrive in order and most of them land as a block.
+/// How many entries of an ordered slice come before one. Looks near the end first, because pages arrive in order and most
+/// of them land as a block.
 fn count_before(slots: &[Slot], one: &Slot, book: &Book) -> usize {
     let is_before = |slot: &Slot| book.compare(slot, one).is_lt();
     let mut reach = 1;
-    while slots.get(reach - 1).is_some_and(is_before) {
+    while slots.len().checked_sub(reach).and_then(|at| slots.get(at)).is_some_and(|slot| !is_before(slot)) {
         reach *= 2;
     }
-    let from = reach / 2;
-    let to = slots.len().min(reach);
-    let between = slots.get(from..to).unwrap_or_default();
-    from + between.partition_point(is_before)
+    let from = slots.len().saturating_sub(reach);
+    let to = slots.len() - reach / 2;
+    from + slots.get(from..to).unwrap_or_default().partition_point(is_before)
 }

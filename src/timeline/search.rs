@@ -23,6 +23,11 @@ impl Needle {
         self.0.is_empty()
     }
 
+    /// Whether it occurs only where the other one does, too.
+    pub fn is_narrower_than(&self, other: &Self) -> bool {
+        !other.is_empty() && self.0.contains(&other.0)
+    }
+
     /// What finds it in folded texts; `None` when there is nothing to look for.
     pub(super) fn finder(&self) -> Option<Finder<'_>> {
         (!self.is_empty()).then(|| Finder::new(&self.0))

@@ -1,12 +1,11 @@
 //! What the list must know of every entry at once, in few bytes: a history of a million entries is filtered, counted and
 //! cut into rows from these alone.
 
-use std::{
-    collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::hash::Hash;
 
-use crate::model::{Content, Entry, Timestamp, Vendor};
+use crate::model::{Channel, Content, Direction, Entry, Party, ThreadId, Timestamp, Vendor};
+
+use super::{hash::QuickMap, known::Known};
 
 /// An entry's number in its timeline. It stays the same while the entry changes, and is given to no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,19 +40,23 @@ pub enum Class {
 pub(super) struct Slot {
     /// In milliseconds since 1970; -1 without a place in time.
     millis: i64,
-    /// Equal for entries that may stand in one group, as far as time allows.
-    pub(super) kin: u64,
     pub(super) number: Number,
     /// The channel's and the direction's index in the timeline.
     pub(super) channel: u32,
     pub(super) direction: u32,
+    /// The thread's, among those of all threads and none.
+    pub(super) thread: u32,
+    /// Who acted, among all who did.
+    actor: u32,
+    /// What it says of who the lead is, among all that is said of it.
+    pub(super) known: u32,
     pub(super) vendor: Vendor,
     pub(super) class: Class,
     pub(super) is_human: bool,
 }
 
 impl Slot {
-    pub(super) fn of(entry: &Entry, number: Number, channel: u32, direction: u32) -> Self {
+    pub(super) fn of(entry: &Entry, number: Number, values: &mut Values) -> Self {
         let class = match entry.content {
             Content::Message(_) => Class::Message,
             Content::ToolCall(_) => Class::Tool,
@@ -65,12 +68,15 @@ impl Slot {
             | Content::Unknown { .. }
             | Content::Unreadable { .. } => Class::Other,
         };
+        let actor = values.actors.index_of(&entry.actor);
         Self {
             millis: entry.place.map_or(-1, Timestamp::millis),
-            kin: kin(entry, class),
             number,
-            channel,
-            direction,
+            channel: values.channels.index_of(&entry.channel),
+            direction: values.directions.index_of(&entry.direction),
+            thread: values.threads.index_of(&entry.thread),
+            actor,
+            known: values.known_of(entry, actor),
             vendor: entry.vendor(),
             class,
             is_human: entry.is_human(),
@@ -81,28 +87,51 @@ impl Slot {
     pub(super) const fn place(&self) -> Option<Timestamp> {
         Timestamp::from_millis(self.millis)
     }
+
+    /// Whether the two may stand in one group, as far as time allows. Tool calls belong together by vendor and thread alone.
+    pub(super) fn is_kin(&self, other: &Self) -> bool {
+        let who = |slot: &Self| [slot.actor, slot.channel, slot.direction];
+        (self.class, self.vendor, self.thread) == (other.class, other.vendor, other.thread)
+            && (self.class == Class::Tool || who(self) == who(other))
+    }
 }
 
-/// Tool calls belong together by vendor and thread alone.
-fn kin(entry: &Entry, class: Class) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (class, entry.vendor(), &entry.thread).hash(&mut hasher);
-    if class != Class::Tool {
-        (&entry.actor, &entry.channel, &entry.direction).hash(&mut hasher);
+/// The values that entries have in common, each with an index.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Values {
+    pub(super) channels: Indexed<Channel>,
+    pub(super) directions: Indexed<Direction>,
+    /// No thread is one too.
+    pub(super) threads: Indexed<Option<ThreadId>>,
+    actors: Indexed<Party>,
+    pub(super) known: Indexed<Known>,
+    /// What entries of each actor say of who the lead is, once it is known: the same, unless they open a thread.
+    known_by_actor: Vec<Option<u32>>,
+}
+
+impl Values {
+    fn known_of(&mut self, entry: &Entry, actor: u32) -> u32 {
+        if matches!(entry.content, Content::Thread(_)) {
+            return self.known.index_of(&Known::from(entry));
+        }
+        if self.known_by_actor.len() < self.actors.values.len() {
+            self.known_by_actor.resize(self.actors.values.len(), None);
+        }
+        let Some(known) = self.known_by_actor.get_mut(actor as usize) else { return 0 };
+        *known.get_or_insert_with(|| self.known.index_of(&Known::from(entry)))
     }
-    hasher.finish()
 }
 
 /// Values that occur again and again, each with an index.
 #[derive(Debug, Clone)]
 pub(super) struct Indexed<T> {
     values: Vec<T>,
-    indices: HashMap<T, u32>,
+    indices: QuickMap<T, u32>,
 }
 
 impl<T> Default for Indexed<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), indices: HashMap::new() }
+        Self { values: Vec::new(), indices: QuickMap::default() }
     }
 }
 
@@ -115,6 +144,11 @@ impl<T: Clone + Eq + Hash> Indexed<T> {
         self.values.push(value.clone());
         self.indices.insert(value.clone(), index);
         index
+    }
+
+    /// The index of a value that occurred.
+    pub(super) fn known(&self, value: &T) -> Option<u32> {
+        self.indices.get(value).copied()
     }
 
     /// In the order of their indices. Some may not occur any more.

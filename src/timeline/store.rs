@@ -1,18 +1,15 @@
 //! Merging, order and look-up.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::sync::Arc;
 
-use crate::model::{
-    Call, CallId, Channel, Content, Direction, Entry, EntryId, Record, RecordId, Revision, Timestamp, Vendor,
-};
+use crate::model::{Call, CallId, Content, Entry, EntryId, Record, RecordId, Timestamp, Vendor};
 
 use super::{
+    book::{At, Book, Held, in_order},
     call::{Detail, call_of},
-    run::{Book, Run, in_order},
-    slot::{Class, Indexed, Number, Slot},
+    hash::{QuickMap, QuickSet},
+    run::Run,
+    slot::{Class, Number, Slot, Values},
     texts::Texts,
 };
 
@@ -45,31 +42,17 @@ pub struct VendorSpan {
     pub span: Option<(Timestamp, Timestamp)>,
 }
 
-/// A record's entries.
-#[derive(Debug, Clone)]
-struct Held {
-    revision: Revision,
-    /// In the record's order.
-    numbers: Box<[Number]>,
-    /// The calls as they came, with their position among the entries: shown are they with all their details, once
-    /// these are known.
-    listed: Vec<(usize, Arc<Entry>)>,
-}
-
 /// Everything that passed between one lead and the company, as far as it arrived.
 ///
 /// Merging is idempotent and does not depend on the order in which records and calls arrive: of each record and of
 /// each whole call the copy with the greatest [`Revision`] counts.
 #[derive(Debug, Clone, Default)]
 pub struct Timeline {
-    records: HashMap<RecordId, Held>,
-    details: HashMap<CallId, Detail>,
-    /// The records with an entry that shows a call, in no order: a call is looked for often, among many entries.
-    holders: HashMap<CallId, Vec<RecordId>>,
     book: Book,
+    /// The records with an entry that shows a call, in no order: a call is looked for often, among many entries.
+    holders: QuickMap<CallId, Vec<At>>,
     pub(super) texts: Texts,
-    pub(super) channels: Indexed<Channel>,
-    pub(super) directions: Indexed<Direction>,
+    pub(super) values: Values,
     dated: Run,
     undated: Run,
 }
@@ -77,43 +60,41 @@ pub struct Timeline {
 /// What leaves and what enters the two runs in one merge.
 #[derive(Default)]
 struct Change {
-    out: HashSet<Number>,
-    fresh: Vec<Number>,
+    out: QuickSet<Number>,
+    fresh: Vec<(Number, Arc<Entry>)>,
+    /// Those that are new, and those that say something else now.
+    news: Vec<Number>,
     merged: Merged,
 }
 
 impl Timeline {
     /// Takes in records. A record replaces its older copy with all its entries; an older copy changes nothing.
     pub fn merge(&mut self, records: Vec<Record>) -> Merged {
-        self.records.reserve(records.len());
+        self.merge_noting(records).0
+    }
+
+    /// The same, and tells also which entries are new or say something else now.
+    pub fn merge_noting(&mut self, records: Vec<Record>) -> (Merged, Vec<Number>) {
+        self.book.reserve(records.len());
         let mut change = Change::default();
-        for Record { id, revision, entries } in newest_copies(records) {
-            let before = self.records.get(&id);
-            if before.is_some_and(|held| held.revision >= revision) {
+        for Record { id, revision, entries, again } in newest_copies(records) {
+            let known = self.book.find(&id);
+            if known.and_then(|at| self.book.held(at)).is_some_and(|held| held.revision >= revision) {
                 continue;
             }
-            let mut entries: Vec<_> = entries.into_iter().map(Arc::new).collect();
-            let listed = listed_calls(&entries);
-            for (index, entry) in &listed {
-                let known = call_of(entry).and_then(|call| Some((call, self.details.get(&call.id)?)));
-                if let (Some((call, detail)), Some(slot)) = (known, entries.get_mut(*index)) {
-                    *slot = Arc::new(detail.applied_to(entry, call));
+            let at = known.unwrap_or_else(|| self.book.add_record(id, revision));
+            self.unnote(at);
+            let entries = self.renew(at, entries, &mut change);
+            self.book.keep(at, revision, again, &entries);
+            for call in self.book.held(at).into_iter().flat_map(Held::calls) {
+                let holders = self.holders.entry(call.clone()).or_default();
+                if !holders.contains(&at) {
+                    holders.push(at);
                 }
             }
-            let before = before.map_or_else(Vec::new, |held| held.numbers.to_vec());
-            let numbers = self.renew(before, entries, &mut change);
-            let held = Held { revision, numbers, listed };
-            if let Some(before) = self.records.get(&id) {
-                for call in before.calls() {
-                    if let Some(holders) = self.holders.get_mut(call) {
-                        holders.retain(|holder| *holder != id);
-                    }
-                }
-            }
-            note(&mut self.holders, &id, &held);
-            self.records.insert(id, held);
         }
-        self.apply(change)
+        let news = std::mem::take(&mut change.news);
+        (self.apply(change), news)
     }
 
     /// Takes in a whole call. The entry that shows this call shows all of it from now on, also when the entry's
@@ -121,75 +102,99 @@ impl Timeline {
     pub fn set_call(&mut self, call: Call) -> Merged {
         let id = call.id.clone();
         let detail = Detail::new(call);
-        if self.details.get(&id).is_some_and(|held| held.revision >= detail.revision) {
+        if self.book.detail(&id).is_some_and(|held| held.revision >= detail.revision) {
             return Merged::default();
         }
         let mut change = Change::default();
-        let holders = self.holders.get(&id).into_iter().flatten();
-        let showing: Vec<_> = holders
-            .filter_map(|holder| self.records.get(holder))
-            .flat_map(|held| {
-                held.listed.iter().filter_map(|(at, listed)| Some((*held.numbers.get(*at)?, listed)))
-            })
-            .filter_map(|(number, listed)| {
-                Some((number, listed, call_of(listed).filter(|call| call.id == id)?))
-            })
-            .map(|(number, listed, call)| (number, Arc::new(detail.applied_to(listed, call))))
-            .collect();
-        for (number, entry) in showing {
-            self.put(number, entry, &mut change);
+        let showing: Vec<_> = self.showing(&id).collect();
+        let before: Vec<_> = showing.iter().map(|number| self.entry(*number)).collect();
+        self.book.set_detail(detail, &showing);
+        for (number, old) in showing.into_iter().zip(before) {
+            if let Some(entry) = self.entry(number) {
+                self.renew_one(number, old.as_ref(), &entry, &mut change);
+            }
         }
-        self.details.insert(id, detail);
         self.apply(change)
     }
 
-    /// Puts a record's new entries in the place of its old ones, each under its old number.
-    fn renew(&mut self, before: Vec<Number>, entries: Vec<Arc<Entry>>, change: &mut Change) -> Box<[Number]> {
-        let known = |number: Number| Some((self.book.get(number)?.id.part.clone(), number));
-        let mut left: HashMap<Box<str>, Number> = before.into_iter().filter_map(known).collect();
-        let numbers = entries
+    /// The entries that show a call.
+    fn showing(&self, call: &CallId) -> impl Iterator<Item = Number> {
+        let holders = self.holders.get(call).into_iter().flatten().filter_map(|at| self.book.held(*at));
+        let numbers = holders.flat_map(|held| &held.numbers).copied();
+        numbers.filter(move |number| self.book.call(*number).is_some_and(|(shown, _)| shown == call))
+    }
+
+    /// A record's calls are not shown by it any more.
+    fn unnote(&mut self, at: At) {
+        for call in self.book.held(at).into_iter().flat_map(Held::calls) {
+            if let Some(holders) = self.holders.get_mut(call) {
+                holders.retain(|holder| *holder != at);
+            }
+        }
+    }
+
+    /// Gives a record's new entries their numbers: those of its old ones where they are the same part.
+    fn renew(&mut self, at: At, entries: Vec<Entry>, change: &mut Change) -> Vec<(Number, Arc<Entry>)> {
+        let before = self.book.held(at).map(|held| held.numbers.clone()).unwrap_or_default();
+        let known = |number: &Number| Some((*number, self.book.get(*number)?));
+        let mut left: QuickMap<Box<str>, (Number, Arc<Entry>)> = before
+            .iter()
+            .filter_map(known)
+            .map(|(number, old)| (old.id.part.clone(), (number, old)))
+            .collect();
+        let numbered = entries
             .into_iter()
             .map(|entry| {
-                if let Some(number) = left.remove(&entry.id.part) {
-                    self.put(number, entry, change);
-                    return number;
+                let came = Arc::new(entry);
+                let entry = self.book.shown(came.clone());
+                // Of a record that is new, nothing is left to be looked for.
+                if !left.is_empty()
+                    && let Some((number, old)) = left.remove(&entry.id.part)
+                {
+                    self.renew_one(number, Some(&old), &entry, change);
+                    return (number, came);
                 }
-                let number = self.book.add(entry.clone());
+                let number = self.book.take_number();
                 self.texts.set(number, &entry);
-                change.fresh.push(number);
+                change.fresh.push((number, entry));
+                change.news.push(number);
                 change.merged.added += 1;
-                number
+                (number, came)
             })
             .collect();
         change.merged.removed += left.len();
-        for number in left.into_values() {
-            self.book.put(number, None);
+        for (number, _) in left.into_values() {
+            self.book.remove(number);
             self.texts.remove(number);
             change.out.insert(number);
         }
-        numbers
+        numbered
     }
 
-    /// Puts an entry in the place of what it was.
-    fn put(&mut self, number: Number, entry: Arc<Entry>, change: &mut Change) {
-        let old = self.book.get(number);
-        change.merged.changed += usize::from(old.is_none_or(|old| !says_the_same(old, &entry)));
-        if old.is_none_or(|old| old.texts() != entry.texts()) {
-            self.texts.set(number, &entry);
+    /// Notes what an entry says in place of what it said.
+    fn renew_one(
+        &mut self,
+        number: Number,
+        old: Option<&Arc<Entry>>,
+        entry: &Arc<Entry>,
+        change: &mut Change,
+    ) {
+        if old.is_none_or(|old| !says_the_same(old, entry)) {
+            change.merged.changed += 1;
+            change.news.push(number);
         }
-        self.book.put(number, Some(entry));
+        if old.is_none_or(|old| old.texts() != entry.texts()) {
+            self.texts.set(number, entry);
+        }
         change.out.insert(number);
-        change.fresh.push(number);
+        change.fresh.push((number, entry.clone()));
     }
 
     fn apply(&mut self, change: Change) -> Merged {
         let (mut dated, mut undated) = (Vec::new(), Vec::new());
-        for number in change.fresh {
-            let Some(entry) = self.book.get(number) else { continue };
-            let channel = self.channels.index_of(&entry.channel);
-            let direction = self.directions.index_of(&entry.direction);
+        for (number, entry) in change.fresh {
             let run = if entry.place.is_some() { &mut dated } else { &mut undated };
-            run.push(Slot::of(entry, number, channel, direction));
+            run.push(Slot::of(&entry, number, &mut self.values));
         }
         self.dated.replace(&change.out, dated, &self.book);
         self.undated.replace(&change.out, undated, &self.book);
@@ -209,14 +214,14 @@ impl Timeline {
     }
 
     /// An entry by its number; `None` when it is gone.
-    pub fn entry(&self, number: Number) -> Option<&Arc<Entry>> {
+    pub fn entry(&self, number: Number) -> Option<Arc<Entry>> {
         self.book.get(number)
     }
 
     /// The number of an entry.
     pub fn number_of(&self, id: &EntryId) -> Option<Number> {
-        let numbers = &self.records.get(&id.record)?.numbers;
-        numbers
+        let held = self.book.held(self.book.find(&id.record)?)?;
+        held.numbers
             .iter()
             .copied()
             .find(|number| self.entry(*number).is_some_and(|entry| entry.id.part == id.part))
@@ -227,40 +232,29 @@ impl Timeline {
         self.book.next()
     }
 
-    fn resolved<'a>(&'a self, slots: &'a [Slot]) -> impl DoubleEndedIterator<Item = &'a Arc<Entry>> {
+    fn resolved<'a>(&'a self, slots: &'a [Slot]) -> impl DoubleEndedIterator<Item = Arc<Entry>> {
         slots.iter().filter_map(|slot| self.entry(slot.number))
     }
 
     /// The entries that have a place in time, ascending by place, vendor, record and position in the record.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = Arc<Entry>> {
         self.resolved(self.dated_slots())
     }
 
     /// The entries that have no place in time, by vendor, record and position in the record.
-    pub fn undated(&self) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
+    pub fn undated(&self) -> impl DoubleEndedIterator<Item = Arc<Entry>> {
         self.resolved(self.undated_slots())
     }
 
     /// Every entry, oldest first; the undated come before the dated.
-    pub fn all(&self) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = Arc<Entry>> {
         self.undated().chain(self.entries())
     }
 
-    /// The entries that show a call, in the same order.
-    pub fn calls(&self) -> impl DoubleEndedIterator<Item = (&Arc<Entry>, &Arc<Call>)> {
+    /// The calls that entries show, in the same order; each with whether all of it is here.
+    pub fn calls(&self) -> impl DoubleEndedIterator<Item = (&CallId, bool)> {
         let slots = self.slots().filter(|slot| slot.class == Class::Call);
-        slots.filter_map(|slot| self.entry(slot.number)).filter_map(|entry| Some((entry, call_of(entry)?)))
-    }
-
-    /// One entry of every kind: together they tell of everybody who took part and of every thread. In the same order.
-    pub fn kinds(&self) -> impl Iterator<Item = &Arc<Entry>> {
-        let mut known = HashSet::new();
-        let mut last = None;
-        let is_new = move |slot: &&Slot| {
-            let is_another = last.replace(slot.kin) != Some(slot.kin);
-            is_another && known.insert(slot.kin)
-        };
-        self.slots().filter(is_new).filter_map(|slot| self.entry(slot.number))
+        slots.filter_map(|slot| self.book.call(slot.number))
     }
 
     /// How many entries there are, undated ones included.
@@ -274,12 +268,12 @@ impl Timeline {
     }
 
     /// One entry by its name.
-    pub fn get(&self, id: &EntryId) -> Option<&Arc<Entry>> {
+    pub fn get(&self, id: &EntryId) -> Option<Arc<Entry>> {
         self.entry(self.number_of(id)?)
     }
 
     /// The entry closest to a moment; of two equally close ones the earlier.
-    pub fn nearest(&self, at: Timestamp) -> Option<&Arc<Entry>> {
+    pub fn nearest(&self, at: Timestamp) -> Option<Arc<Entry>> {
         let slots = self.dated_slots();
         let index = slots.partition_point(|slot| slot.place() < Some(at));
         let before = index.checked_sub(1).and_then(|index| slots.get(index));
@@ -291,15 +285,13 @@ impl Timeline {
 
     /// A call, as much of it as is known: with all details once they were fetched.
     pub fn call(&self, id: &CallId) -> Option<Arc<Call>> {
-        let shown = self.call_entry(id).and_then(|entry| call_of(entry));
-        shown.or_else(|| self.details.get(id).map(|detail| &detail.call)).cloned()
+        let shown = self.call_entry(id).and_then(|entry| call_of(&entry).cloned());
+        shown.or_else(|| self.book.detail(id).map(|detail| detail.call.clone()))
     }
 
     /// The newest entry that shows a call.
-    pub fn call_entry(&self, id: &CallId) -> Option<&Arc<Entry>> {
-        let records = self.holders.get(id)?.iter().filter_map(|holder| self.records.get(holder));
-        let entries = records.flat_map(|held| &held.numbers).filter_map(|number| self.entry(*number));
-        let showing = entries.filter(|entry| call_of(entry).is_some_and(|call| call.id == *id));
+    pub fn call_entry(&self, id: &CallId) -> Option<Arc<Entry>> {
+        let showing = self.showing(id).filter_map(|number| self.entry(number));
         // The undated come first here too: no place is less than any.
         showing.max_by(|a, b| in_order(a, b))
     }
@@ -323,31 +315,10 @@ impl Timeline {
     }
 }
 
-impl Held {
-    /// The calls that its entries show.
-    fn calls(&self) -> impl Iterator<Item = &CallId> {
-        self.listed.iter().filter_map(|(_, entry)| call_of(entry)).map(|call| &call.id)
-    }
-}
-
-/// The calls among a record's entries, with their positions.
-fn listed_calls(entries: &[Arc<Entry>]) -> Vec<(usize, Arc<Entry>)> {
-    let calls = entries.iter().enumerate().filter(|(_, entry)| call_of(entry).is_some());
-    calls.map(|(index, entry)| (index, entry.clone())).collect()
-}
-
-fn note(holders: &mut HashMap<CallId, Vec<RecordId>>, record: &RecordId, held: &Held) {
-    for call in held.calls() {
-        let holders = holders.entry(call.clone()).or_default();
-        if !holders.contains(record) {
-            holders.push(record.clone());
-        }
-    }
-}
-
 /// Of each record the copy with the greatest revision.
 fn newest_copies(records: Vec<Record>) -> impl Iterator<Item = Record> {
-    let mut newest: HashMap<&RecordId, usize> = HashMap::with_capacity(records.len());
+    let mut newest: QuickMap<&RecordId, usize> = QuickMap::default();
+    newest.reserve(records.len());
     let mut is_newest = vec![true; records.len()];
     for (index, record) in records.iter().enumerate() {
         let held = newest.entry(&record.id).or_insert(index);

@@ -19,8 +19,10 @@ pub struct ThreadView {
 impl Timeline {
     /// A thread by its name; without entries when nothing of it has arrived.
     pub fn thread(&self, id: &ThreadId) -> ThreadView {
-        let belongs = |entry: &&Arc<Entry>| entry.thread.as_ref() == Some(id);
-        let entries: Vec<_> = self.entries().chain(self.undated()).filter(belongs).cloned().collect();
+        let wanted = self.values.threads.known(&Some(id.clone()));
+        let slots = self.dated_slots().iter().chain(self.undated_slots());
+        let belonging = slots.filter(|slot| Some(slot.thread) == wanted);
+        let entries: Vec<_> = belonging.filter_map(|slot| self.entry(slot.number)).collect();
         let newest = entries
             .iter()
             .filter_map(|entry| {

@@ -17,7 +17,7 @@ pub mod thread;
 pub mod timeline;
 mod vault;
 
-pub use state::{AppState, CheckState, Intent, Theme};
+pub use state::{AppState, CheckState, Host, Intent, Theme};
 pub use vault::{Door, VaultState, VaultWish};
 
 use std::sync::Arc;

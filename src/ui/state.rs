@@ -6,14 +6,15 @@ use leptos::prelude::*;
 
 use super::{Cal, VaultState, VaultWish};
 use crate::{
+    frame::Trial,
     model::{CallId, Dossier, Handle, Timestamp, Vendor},
-    place::{LeadPlace, Open, Place, PlaceError, Source, View, ZoneChoice},
+    place::{Embed, LeadPlace, Open, Place, PlaceError, Source, View, ZoneChoice},
     providers::provider,
     session::{
-        BaseUrl, CallState, Checked, Connection, Connections, Explanation, Feed, FileSet, Files, FilesId,
-        LoadError, RequestLog, Subject, Witness,
+        Action, BaseUrl, CallState, Checked, Connection, Connections, Explanation, Feed, FileSet, Files,
+        FilesId, KeyOf, Live, LoadError, RequestLog, Subject, Witness,
     },
-    timeline::Timeline,
+    timeline::{Timeline, Visit},
 };
 
 /// Something the reader wants and a page cannot do by itself.
@@ -28,6 +29,8 @@ pub enum Intent {
     },
     /// To use a connection, in place of the vendor's former one.
     Connect(Connection),
+    /// To use a connection that somebody else hands in, and to keep nothing of it.
+    Adopt(Connection),
     /// To know whether a connection works.
     Check(Connection),
     /// To have every key forgotten, kept ones too.
@@ -67,6 +70,15 @@ pub enum Intent {
     ReopenAllowing(Vendor, BaseUrl),
     /// To read a vendor's public documentation.
     OpenDocs(Vendor),
+    /// To have the viewer tried in a frame.
+    TryFrame {
+        /// Where the frame is put.
+        place: web_sys::Element,
+        /// The lead, as an address has it.
+        lead: String,
+        /// `light`, `dark` or `system`.
+        theme: &'static str,
+    },
     /// To see light or dark.
     Theme(Theme),
 }
@@ -112,6 +124,20 @@ impl Theme {
     }
 }
 
+/// Whether the page around this one, when it is in a frame, says what is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Host {
+    /// Nobody is around, or whoever is has nothing to say.
+    #[default]
+    Nobody,
+    /// Whoever is around has not spoken.
+    Awaited,
+    /// Whoever is around has spoken and is not listed; with the origin.
+    Refused(String),
+    /// The page around says what is shown.
+    Linked,
+}
+
 /// How a connection's test stands.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CheckState {
@@ -126,7 +152,7 @@ pub enum CheckState {
 pub struct AppState {
     /// Where the reader is, or why the address leads nowhere.
     pub place: RwSignal<Result<Place, PlaceError>>,
-    /// How often the reader arrived at an entry or a moment: the same one twice is two arrivals.
+    /// How often the reader arrived at a page, an entry or a moment: the same one twice is two arrivals.
     pub arrivals: RwSignal<u64>,
     /// The lead that was open last: where choosing another one begins.
     pub last_lead: RwSignal<Dossier>,
@@ -138,6 +164,10 @@ pub struct AppState {
     pub feeds: RwSignal<Vec<Feed>>,
     /// The lead's entries.
     pub timeline: RwSignal<Timeline>,
+    /// How following the lead live stands.
+    pub live: RwSignal<Live>,
+    /// What was there when the reader came, once the lead is read.
+    pub visit: RwSignal<Option<Visit>>,
     /// Calls that were read, or are being read, in full.
     pub calls: RwSignal<HashMap<CallId, CallState>>,
     /// When calls are read again because their summary may still come.
@@ -164,6 +194,18 @@ pub struct AppState {
     pub device_zone: StoredValue<String>,
     /// Light or dark.
     pub theme: RwSignal<Theme>,
+    /// Custom properties that whoever shows the viewer sets: names and values.
+    pub look: RwSignal<Vec<(String, String)>>,
+    /// That the viewer is a part of another page, without a bar of its own.
+    pub embed: RwSignal<Option<Embed>>,
+    /// Whether the page around says what is shown.
+    pub host: RwSignal<Host>,
+    /// What a trial of a frame has shown, once there was one.
+    pub trial: RwSignal<Option<Trial>>,
+    /// The origins that this site lists as those of pages that may speak to it in a frame.
+    pub frame_origins: StoredValue<Vec<String>>,
+    /// How many entries arrived out of the reader's view.
+    pub unseen: RwSignal<usize>,
     /// The vendor that was left out because the program failed with it, the place without it, and the one with it.
     pub left_out: RwSignal<Option<(Vendor, LeadPlace, String)>>,
     /// A short word of confirmation or regret, read out and shown for a moment.
@@ -176,10 +218,14 @@ pub struct AppState {
     pub locked_lead: RwSignal<Option<LeadPlace>>,
     /// The address for which the page was loaded anew, until its form is filled in.
     pub allowed: RwSignal<Option<(Vendor, BaseUrl)>>,
+    /// What the reader goes to the connections for, and for whose, until that page is there.
+    pub errand: RwSignal<Option<(Vendor, Action)>>,
     /// How often every key was forgotten: what was asked for or typed before is not to bring one back.
     pub forgets: RwSignal<u32>,
     /// What of the site's own setting does not count, and why.
     pub problems: StoredValue<Vec<String>>,
+    /// Whether this is a part of somebody else's page: there is one lead, no other page, and no address of its own.
+    pub is_part: bool,
     /// Whether the reader may be asked for a key or a passphrase here.
     pub may_take_keys: bool,
     /// Whether this page's own policy lets it ask an origin.
@@ -259,9 +305,17 @@ impl AppState {
         self.lead().map(|lead| Place::Lead(Box::new(lead.with_open(open))).to_string()).unwrap_or_default()
     }
 
-    /// A whole address that can be given to a colleague.
+    /// A whole address that can be given to a colleague; empty where there is none.
     pub fn link_to(&self, open: Open) -> String {
+        if self.is_part {
+            return String::new();
+        }
         format!("{}{}", self.page_address.read_value(), untrack(|| self.address_of(open)))
+    }
+
+    /// Whether the viewer is a part of another page.
+    pub fn is_embedded(&self) -> bool {
+        self.is_part || self.embed.with(Option::is_some)
     }
 
     /// Whether this page has the files that an address shows.
@@ -276,19 +330,23 @@ impl AppState {
 
     /// How many calls are not read in full, though their vendor gives more.
     pub fn unread_calls(&self) -> usize {
-        if self.is_of_files() {
+        // Whose entries they are changes with the entries; every letter that is looked for changes the place.
+        if untrack(|| self.is_of_files()) {
             return 0;
         }
         self.timeline.with(|timeline| {
-            let calls = timeline
-                .calls()
-                .filter(|(_, call)| !call.is_whole && provider(call.id.vendor).call(&call.id).is_some());
-            calls.count()
+            let unread = timeline.calls().filter(|(_, is_whole)| !is_whole);
+            unread.filter(|(call, _)| provider(call.vendor).call(call).is_some()).count()
         })
     }
 
     /// A failure in words.
     pub fn explain(&self, vendor: Vendor, error: &LoadError) -> Explanation {
+        let told = self.explain_on_a_page(vendor, error);
+        if self.is_part { told.in_part(error) } else { told }
+    }
+
+    fn explain_on_a_page(&self, vendor: Vendor, error: &LoadError) -> Explanation {
         let host = self.page_host.read_value();
         self.connections.with(|connections| {
             let provider = provider(vendor);
@@ -298,7 +356,7 @@ impl AppState {
                     about: provider.about(),
                     host: provider.about().default_base_url.trim_start_matches("https://"),
                     path: "",
-                    key_hint: Some(""),
+                    key: KeyOf::Page(""),
                     page_host: Some(&host),
                 }),
             }

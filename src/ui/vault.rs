@@ -10,6 +10,8 @@ use crate::{
 pub struct VaultState {
     /// Whether it is open.
     pub door: Door,
+    /// Whether another tab changed the passphrase since this page opened it. What it opened is used all the same.
+    pub is_changed: bool,
     /// Whose keys are remembered, for which addresses.
     pub remembered: Vec<Remembered>,
     /// How much of it cannot be read.

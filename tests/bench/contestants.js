@@ -28,6 +28,7 @@ export const CONTESTANTS = {
     hits: ".search-position",
     calls: '.chip-group[aria-label="Channel"] .chip',
     callsName: "Calls",
+    turn: "[data-turn]",
     /** How far loading has come: `{ isOver, entries, failure }`. */
     progress: () => {
       const feeds = [...(document.querySelector(".feeds")?.querySelectorAll(".feed") ?? [])];

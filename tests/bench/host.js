@@ -70,6 +70,23 @@ export async function hostFiles(folder, extra = {}) {
 
 const compress = promisify(brotliCompress);
 
+/** A call that no lead has, of two hours. */
+export const LONG_CALL = { id: "two-hours", turns: 3000 };
+
+function longCall() {
+  const at = (turn) => new Date(Date.UTC(2026, 8, 1, 9) + turn * 2400).toISOString();
+  const words = ["We spoke about the roof", "and what the panels would cost", "with the loan or without it", "in the spring"];
+  const turn = (_, index) => ({
+    role: index % 2 === 0 ? "assistant" : "user",
+    content: `${words.slice(index % 3).join(" ")}, turn ${index}.`,
+    startTime: at(index),
+    endTime: at(index + 0.9),
+  });
+  const transcript = Array.from({ length: LONG_CALL.turns }, turn);
+  const times = { createdAt: at(0), updatedAt: at(LONG_CALL.turns), durationSeconds: 7200 };
+  return { id: LONG_CALL.id, direction: "OUTBOUND", callStatus: "COMPLETE", ...times, summary: "A long talk.", transcript };
+}
+
 /** Asks the simulator; gives `{ status, headers, body }`. */
 function ask(base, method, path, headers) {
   return new Promise((resolve, reject) => {
@@ -93,7 +110,14 @@ export async function hostVendors() {
   const find = async ({ method, url, headers }) => {
     const passed = ["x-api-key", "accept", "origin", "access-control-request-method", "access-control-request-headers"];
     const asked = Object.fromEntries(passed.filter((name) => headers[name]).map((name) => [name, headers[name]]));
-    const { status, headers: told, body } = await ask(simulator, method, url, asked);
+    const isLongCall = method === "GET" && url.endsWith(`/calls/${LONG_CALL.id}`);
+    const { status, headers: told, body } = isLongCall
+      ? {
+          status: 200,
+          headers: { "content-type": "application/json", "access-control-allow-origin": headers.origin },
+          body: Buffer.from(JSON.stringify(longCall())),
+        }
+      : await ask(simulator, method, url, asked);
     const isTold = ([name]) => name === "content-type" || name.startsWith("access-control-");
     const answer = { status, headers: Object.fromEntries(Object.entries(told).filter(isTold)), body };
     if (body.length > 0) {

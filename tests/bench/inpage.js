@@ -120,6 +120,14 @@ export function install({ row, heading, scroller, hits, progress, kept, now }) {
     element.scrollTop = part * (element.scrollHeight - element.clientHeight);
     return (await painted(bench.isFilled)) - start;
   };
+  /** Opens a call's page; gives the milliseconds from when its data were there until turns were drawn, and until all were. */
+  bench.openCall = async ({ turn, place, id, turns }) => {
+    location.hash = place;
+    const first = await painted(() => document.querySelector(turn));
+    const all = await painted(() => document.querySelectorAll(turn).length >= turns);
+    const { responseEnd } = performance.getEntriesByType("resource").find(({ name }) => name.endsWith(`/calls/${id}`));
+    return { first: first - responseEnd, all: all - responseEnd };
+  };
   bench.toTop = async () => {
     list().scrollTop = 0;
     await frame();

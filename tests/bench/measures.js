@@ -1,5 +1,6 @@
 // What is measured in one visit of one contestant. Each measure notes its samples under the name of its line.
 import { worked, within } from "./browser.js";
+import { LONG_CALL } from "./host.js";
 
 /** How long a single thing may take, in milliseconds. */
 const LIMIT = 20_000;
@@ -102,6 +103,16 @@ export async function scroll({ page, cdp, how, note }) {
     note(`${name}-late`, gaps.filter((gap) => gap > 25).length);
     if (name === "flinging") note("flinging-blank", blanks);
   }
+}
+
+/** Opens a call of two hours, where there are pages of calls. */
+export async function call({ page, how, address, note }) {
+  if (!how.turn) return;
+  const place = `${new URL(address).hash}/call/apten:${LONG_CALL.id}`;
+  const given = { turn: how.turn, place, ...LONG_CALL };
+  const { first, all } = await within(LIMIT, page.evaluate((given) => window.bench.openCall(given), given));
+  note("call", first);
+  note("call-whole", all);
 }
 
 /** Jumps to places anywhere in the list. */

@@ -26,6 +26,8 @@ export const LINES = [
   { name: "flinging-late", title: "Scroll, flinging: late frames", unit: "" },
   { name: "flinging-blank", title: "Scroll, flinging: blank frames", unit: "" },
   { name: "jump", title: "Jump anywhere to paint", unit: "ms" },
+  { name: "call", title: "Call page of 3,000 turns, data to paint", unit: "ms" },
+  { name: "call-whole", title: "– until every turn is there", unit: "ms" },
   { name: "memory", title: "Memory held, JavaScript + wasm", unit: "MB" },
   { name: "memory-document", title: "– and the document", unit: "MB" },
 ];

@@ -36,7 +36,7 @@ const limit = Number(wish.limit) * 1000;
 const PATIENCE = 60_000;
 
 /** What a visit measures once the lead is loaded, in this order. */
-const AFTER_LOADING = ["memory", "jump", "scroll", "filter", "search"];
+const AFTER_LOADING = ["memory", "jump", "scroll", "filter", "search", "call"];
 const isWanted = (name) => wish.only.length === 0 || wish.only.includes(name);
 /** Which lines stay empty when a measure fails. */
 const LINES_OF = {
@@ -46,6 +46,7 @@ const LINES_OF = {
   scroll: ["reading-work", "flinging-work"],
   filter: ["filter"],
   search: ["search"],
+  call: ["call"],
 };
 
 const results = new Results(names);
@@ -122,18 +123,49 @@ class Stand {
   }
 }
 
+/** Serves the peers that can be built; the others are left out. */
+async function hostPeers(vendors) {
+  const hosts = {};
+  for (const name of wish.beside) {
+    try {
+      const folder = join(wish.peers, name);
+      await buildPeer(CONTESTANTS[name].main, folder, vendors.base);
+      hosts[name] = await hostFiles(folder);
+    } catch (error) {
+      fail(`${CONTESTANTS[name].title} takes no part: ${error.message.split("\n")[0]}`);
+      names.splice(names.indexOf(name), 1);
+    }
+  }
+  return hosts;
+}
+
+const failures = [];
+
+/** Notes what went wrong and goes on: what can be measured is not lost by it. */
+function fail(words) {
+  say(words);
+  failures.push(words);
+}
+
 async function main() {
-  const titles = names.map((name) => CONTESTANTS[name].title);
   const vendors = await hostVendors();
   const leadwake = { "/leadwake.json": JSON.stringify({ hosts: [vendors.base] }) };
-  const hosts = { viewer: await hostFiles(wish.viewer, leadwake) };
-  for (const name of wish.beside) {
-    const folder = join(wish.peers, name);
-    await buildPeer(CONTESTANTS[name].main, folder, vendors.base);
-    hosts[name] = await hostFiles(folder);
-  }
+  const hosts = { viewer: await hostFiles(wish.viewer, leadwake), ...(await hostPeers(vendors)) };
+  const titles = names.map((name) => CONTESTANTS[name].title);
   for (const entries of sizes) {
-    const simulator = await startSimulator(wish.simulator);
+    await measureAt(entries, vendors, hosts).catch((error) => fail(`${entries} entries: ${error.message}`));
+    // At once: the next size may take long.
+    console.log(`\n### ${entries.toLocaleString("en")} entries\n\n${table(results.rows([entries]), titles)}`);
+  }
+  for (const host of [vendors, ...Object.values(hosts)]) host.stop();
+  if (wish.write) await writeFile(wish.write, picture(results.rows(sizes), titles));
+  if (failures.length > 0) throw new Error(`not all could be measured: ${failures.join("; ")}`);
+}
+
+/** Measures everybody before a lead of one size. */
+async function measureAt(entries, vendors, hosts) {
+  const simulator = await startSimulator(wish.simulator);
+  try {
     say(`Making a lead of ${entries.toLocaleString("en")} entries`);
     const dossier = await simulator.generate(entries);
     vendors.standBefore(simulator.base);
@@ -149,16 +181,15 @@ async function main() {
     if (entries === sizes[0]) await atFirstSize(stands);
     for (let run = 1; run <= runs; run += 1) {
       say(`${entries.toLocaleString("en")} entries, run ${run} of ${runs}`);
-      for (const stand of stands) await stand.whole();
+      for (const stand of stands) {
+        await stand.whole().catch((error) => fail(`${stand.how.title}, ${entries} entries: ${error.message.split("\n")[0]}`));
+      }
     }
-    await simulator.stop();
-    // At once: the next size may take long.
-    console.log(`\n### ${entries.toLocaleString("en")} entries\n\n${table(results.rows([entries]), titles)}`);
     const shown = stands.map((stand) => stand.shown).filter(Boolean);
-    if (new Set(shown).size > 1) throw new Error(`the contestants show different numbers of entries: ${shown.join(", ")}`);
+    if (new Set(shown).size > 1) fail(`the contestants show different numbers of entries: ${shown.join(", ")}`);
+  } finally {
+    await simulator.stop();
   }
-  for (const host of [vendors, ...Object.values(hosts)]) host.stop();
-  if (wish.write) await writeFile(wish.write, picture(results.rows(sizes), titles));
 }
 
 /** A first visit, of which nothing is noted but that it failed. */

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openWatched } from "./support/browser.js";
+import { openForms } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { openLead } from "./support/lead.js";
 import { setStage } from "./support/stage.js";
@@ -161,6 +162,7 @@ test("neither a key nor an address of a vendor can come from a link", async () =
 
   await page.goto(`${stage.pages.base}?${query}#/connections?${query}`);
   await page.getByRole("heading", { name: "Connections", level: 1 }).waitFor();
+  await openForms(page);
   const fields = await page.getByRole("textbox").evaluateAll((inputs) => inputs.map((input) => input.value));
   assert.ok(fields.length >= 4);
   assert.ok(!fields.some((value) => value.includes("127.0.0.1:9") || value.includes("evil")), fields.join("\n"));

@@ -6,7 +6,9 @@ import { after, afterEach, before, test } from "node:test";
 import { startAttacker } from "./support/attacker.js";
 import { launch } from "./support/browser.js";
 import { holds } from "./support/canary.js";
+import { openForm } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
+import { reply, startFront } from "./support/front.js";
 import { VENDORS } from "./support/matrix/lead.js";
 import { Runner } from "./support/matrix/runner.js";
 import { onlyWhere } from "./support/modes.js";
@@ -15,28 +17,32 @@ import { NAMES } from "./support/visit.js";
 const LISTS = { apten: "/leads/room_empty/events", leadsail: "/interactions/lead/lead_empty", naturalead: "/conversations" };
 /** What the form asks for, to test what was typed. */
 const CHECKS = { apten: "/leads/connection-test/events", leadsail: "/interactions/lead/connection-test" };
-/** At least so many forms of attack are tried. */
-const FLOOR = 200;
 let attacker;
 let browser;
 let runner;
-let forms = 0;
+/** What the page's own host says from now on in place of its settings, and how often it was asked. */
+const settings = { said: null, asked: 0 };
+let stopFront;
+/** How many forms of each attack were tried. */
+const forms = { redirects: 0, pages: 0, ids: 0, addresses: 0, settings: 0 };
 
 before(async () => {
   attacker = await startAttacker();
   // The names that the attacks use lead to the attacker. Not all names: a browser asks some by itself.
-  const names = ["*.example", "*.example.", "localhost"].map((name) => `MAP ${name} 127.0.0.1:${attacker.port}`);
+  const names = ["*.example", "*.example.", `localhost:${attacker.port}`].map((name) => `MAP ${name} 127.0.0.1:${attacker.port}`);
   browser = await launch("Chromium", { args: [`--host-resolver-rules=${names.join(",")}`] });
-  runner = await Runner.start(browser, { bypassCSP: true });
+  const isOfSettings = ({ pathname }) => /\/(leadwake|dev-connections)\.json$/.test(pathname);
+  const front = (pages) => startFront({ after: (stop) => (stopFront = stop) }, pages.base, (url, response) => settings.said && isOfSettings(url) && (settings.asked += 1) && reply(response, 200, settings.said));
+  runner = await Runner.start(browser, { bypassCSP: true, front });
   runner.asked = [];
   runner.context.on("request", (request) => runner.asked.push(new URL(request.url())));
   LISTS.attendee = `/bots/${runner.lead.parts.attendee.split(":")[1]}/chat_messages`;
 });
 
 after(async () => {
-  console.log(`${forms} forms of attack`);
+  console.log(`forms of attack: ${JSON.stringify(forms)}`);
   await runner?.stop();
-  await Promise.all([browser?.close(), attacker?.stop()]);
+  await Promise.all([browser?.close(), attacker?.stop(), stopFront?.()]);
 });
 
 afterEach(async () => {
@@ -93,7 +99,7 @@ for (const status of [301, 302, 303, 307, 308]) {
         assert.ok(struck.every((count) => count > 0), `some redirect was not met: ${struck}`);
         assertOrdinary(await asked());
         await runner.leave();
-        forms += rules.length;
+        forms.redirects += rules.length;
       }
     });
   }
@@ -131,7 +137,7 @@ test("a next page is asked of the vendor that named it, whatever it names", asyn
     assert.ok(longest <= 8 * 1024, `a cursor of ${longest} letters was sent`);
     assert.ok(look.rows.length > 20, "the page is gone");
     await runner.leave();
-    forms += rules.length;
+    forms.pages += rules.length;
   }
 });
 
@@ -158,7 +164,7 @@ test("an id in a link stays one part of a path, or is refused", async () => {
           assert.ok(!/\/\.{1,2}(\/|$)/.test(path), `${id} climbs`);
         }
         await runner.page.evaluate(() => (location.hash = "#/"));
-        forms += 1;
+        forms.ids += 1;
       }
     }
   }
@@ -180,6 +186,7 @@ test("an address that is typed takes no key along that was typed for another", a
   const save = form.getByRole("button", { name: "Save" });
   for (const typed of ADDRESSES(attacker, host)) {
     await page.evaluate(() => (location.hash = "#/connections"));
+    await openForm(page, "apten");
     await form.getByLabel("Address of the API").fill(base_url);
     await form.locator("input[type=password]").fill(key);
     await save.click();
@@ -191,9 +198,10 @@ test("an address that is typed takes no key along that was typed for another", a
     await runner.until({ vendor: null });
     assertOrdinary(await asked());
     await runner.leave();
-    forms += 1;
+    forms.addresses += 1;
   }
   await page.evaluate(() => (location.hash = "#/connections"));
+  await openForm(page, "apten");
   await form.getByLabel("Address of the API").fill(base_url);
   await form.locator("input[type=password]").fill(key);
   await save.click();
@@ -205,12 +213,12 @@ test("no link and no file that is read later moves a key", onlyWhere("something 
   const { key, base_url } = runner.simulator.ready.vendors.leadsail;
   const form = page.getByRole("region", { name: NAMES.leadsail, exact: true });
   await page.evaluate(() => (location.hash = "#/connections"));
+  await openForm(page, "leadsail");
   await form.getByLabel("Address of the API").fill(base_url);
   await form.locator("input[type=password]").fill(key);
   await form.getByRole("radio", { name: "This tab" }).check();
   await save(form);
-  const evil = { vendors: Object.fromEntries(VENDORS.map((vendor) => [vendor, { base_url: `${attacker.origin}/api/v1`, adds_key: true, key: "x" }])), hosts: [attacker.origin], frame_origins: ["*"] };
-  await page.route(/\/(leadwake|dev-connections)\.json/, (route) => route.fulfill({ json: evil }));
+  settings.said = { vendors: Object.fromEntries(VENDORS.map((vendor) => [vendor, { base_url: `${attacker.origin}/api/v1`, adds_key: true, key: "x" }])), hosts: [attacker.origin], frame_origins: ["*"] };
   const value = encodeURIComponent(`${attacker.origin}/steal`);
   for (const name of NAMES_OF_SETTINGS) {
     for (const query of [`?${name}=${value}#/lead/${runner.lead.parts.leadsail}`, `#/lead/${runner.lead.parts.leadsail}?${name}=${value}`]) {
@@ -219,9 +227,10 @@ test("no link and no file that is read later moves a key", onlyWhere("something 
       await page.locator(".feeds .feed").first().waitFor();
       await eventually(async () => assert.match(await page.locator(".feeds").innerText(), /complete/, "it does not read the vendor any more"));
       assertOrdinary(await asked());
-      forms += 1;
+      forms.settings += 1;
     }
   }
+  assert.ok(settings.asked >= forms.settings, `the settings were read ${settings.asked} times`);
 });
 
 const save = async (form) => {
@@ -238,6 +247,10 @@ test("an attacker that is asked is heard of", async () => {
   runner.asked.length = 0;
 });
 
-test("so many forms of attack were tried", () => {
-  assert.ok(forms >= FLOOR, `only ${forms}`);
-});
+/** At least so many forms of each are tried. */
+const FLOORS = { redirects: 300, pages: 120, ids: 200, addresses: 38, settings: 38 };
+for (const [what, floor] of Object.entries(FLOORS)) {
+  test(`so many forms of attack were tried: ${what}`, what === "settings" ? onlyWhere("something is kept") : {}, () => {
+    assert.ok(forms[what] >= floor, `only ${forms[what]}`);
+  });
+}

@@ -135,6 +135,36 @@ test("a turn has an address, which shows that turn", async () => {
   });
 });
 
+test("the page of a call of two hours is there before all of its turns are drawn, and each of them has its address", async () => {
+  const at = (turn) => new Date(Date.UTC(2026, 4, 1, 9) + turn * 2400).toISOString();
+  const turn = (_, index) => ({ role: index % 2 === 0 ? "assistant" : "user", content: `Word ${index}.`, startTime: at(index) });
+  const transcript = Array.from({ length: 3000 }, turn);
+  const call = { id: "two-hours", callStatus: "COMPLETE", createdAt: at(0), updatedAt: at(3000), transcript };
+  const fault = { kind: "body", body: JSON.stringify(call) };
+  await stage.simulator.control("POST", "faults", { vendor: "apten", path: "/calls/two-hours", fault });
+
+  const { page, open, troubles } = await visit(stage);
+  await page.addInitScript(() => {
+    const count = () => document.querySelectorAll("[data-turn]").length;
+    new MutationObserver(() => (window.turnsAtFirst ||= count())).observe(document, { childList: true, subtree: true });
+  });
+  await open(demo(), { below: "/call/apten:two-hours" });
+  await eventually(async () => assert.equal(await page.locator("[data-turn]").count(), 3000), { within: 60_000 });
+  const atFirst = await page.evaluate(() => window.turnsAtFirst);
+  assert.ok(atFirst > 0 && atFirst < 300, `${atFirst} turns were drawn at once`);
+  const texts = await section(page, "Transcript").locator(".turn-text").allTextContents();
+  assert.deepEqual(texts, transcript.map(({ content }) => content));
+
+  const other = await visit(stage);
+  await other.open(demo(), { below: "/call/apten:two-hours", query: { turn: "2900" } });
+  const wanted = section(other.page, "Transcript").locator("[data-turn='2900']");
+  await eventually(async () => {
+    const [box, { height }] = [await wanted.boundingBox(), other.page.viewportSize()];
+    assert.ok(box && box.y >= 0 && box.y < height, `the turn is at ${box?.y}`);
+  });
+  assert.deepEqual([...troubles, ...other.troubles], []);
+});
+
 test("the talk's play head goes from turn to turn with the arrow keys", async () => {
   const { page } = await openCall(FIRST);
   const head = pane(page).getByRole("slider", { name: "Turn" });

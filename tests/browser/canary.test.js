@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { launch } from "./support/browser.js";
 import { everything, holds, listen } from "./support/canary.js";
+import { openForm } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { leadPath } from "./support/lead.js";
 import { AROUND, record, VENDORS } from "./support/matrix/lead.js";
@@ -151,6 +152,7 @@ for (const keep of ["This page only", "This tab"]) {
     await go("#/connections");
     for (const [vendor, name] of [["apten", "Apten"], ["leadsail", "LeadSail"], ["naturalead", "Naturalead"], ["attendee", "Attendee"]]) {
       const form = page.getByRole("region", { name, exact: true });
+      await openForm(page, vendor);
       await form.getByLabel("Address of the API").fill(runner.simulator.ready.vendors[vendor].base_url);
       await form.locator("input[type=password]").fill(keyOf(vendor));
       await form.getByRole("radio", { name: keep }).check();

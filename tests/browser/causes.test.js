@@ -1,11 +1,12 @@
 // Why the direct way fails, told apart as far as a browser lets a page find out: the form says what is known, no more.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { join, normalize } from "node:path";
 import { test } from "node:test";
 import { provokes } from "./support/browser.js";
+import { openForm } from "./support/connect.js";
+import { servePlain } from "./support/plain.js";
 import { nobody } from "./support/port.js";
 import { setStage } from "./support/stage.js";
+import { startAuthority } from "./support/tls.js";
 import { gets, notice, only, visit } from "./support/visit.js";
 
 const stage = setStage();
@@ -14,9 +15,10 @@ const KEY = `nl_live_${"0123456789abcdef".repeat(4)}`;
 
 /** A page on which Naturalead is about to be connected at an address. */
 async function arrive(base, at = stage.pages.base) {
-  const visitor = await visit(stage);
-  await serveEncrypted(visitor.context, base);
+  // Nobody vouches for the certificates of this machine.
+  const visitor = await visit(stage, { ignoreHTTPSErrors: true });
   await visitor.page.goto(`${at}#/connections`);
+  await openForm(visitor.page, "naturalead");
   await form(visitor.page).getByLabel("Address of the API").fill(base);
   await form(visitor.page).locator("input[type=password]").fill(KEY);
   return visitor;
@@ -30,18 +32,14 @@ const learn = async (page, title, words) => {
 
 const ways = (page) => page.getByRole("region", { name: "Other ways to Naturalead’s data" });
 
-/** The same page as if it came over https: the browser gets its files by another way than from a server. */
-const ENCRYPTED = "https://viewer.example/";
-const TYPES = { html: "text/html", js: "text/javascript", css: "text/css", wasm: "application/wasm", json: "application/json", svg: "image/svg+xml" };
-async function serveEncrypted(context, host) {
-  await context.route(`${ENCRYPTED}**`, async (route) => {
-    // The site names the host, so that the page's own policy is not what keeps it from being asked.
-    const named = JSON.stringify({ hosts: [new URL(host).origin] });
-    const path = normalize(new URL(route.request().url()).pathname).slice(1) || "index.html";
-    const read = () => readFile(join(process.env.LEADWAKE_DIST, path)).catch(() => undefined);
-    const body = path === "leadwake.json" ? named : await read();
-    await route.fulfill(body ? { body, contentType: TYPES[path.split(".").pop()] } : { status: 404, body: "" });
-  });
+/** The same page over https. The site names the host, so that the page's own policy is not what keeps it from being asked. */
+async function serveEncrypted(t, host) {
+  const authority = await startAuthority();
+  t.after(() => authority.stop());
+  const tls = await authority.issue("localhost");
+  const served = await servePlain({ tls, more: { "/leadwake.json": JSON.stringify({ hosts: [host] }) } });
+  t.after(() => served.stop());
+  return served.base;
 }
 
 test("no network", async () => {
@@ -49,7 +47,14 @@ test("no network", async () => {
   await context.setOffline(true);
   await learn(page, "This device is offline", /so 127\.0\.0\.1:\d+ was not asked/);
   assert.equal(await ways(page).count(), 0, "another way needs the network as well");
+  assert.equal(await page.getByText("What had come is shown").count(), 0, "nothing had come");
   assert.deepEqual(await gets(stage), []);
+
+  await context.setOffline(false);
+  await form(page).getByRole("button", { name: "Try again" }).press("Enter");
+  await form(page).getByText("Naturalead refused the key (401)", { exact: true }).waitFor();
+  assert.ok(await form(page).getByRole("heading", { level: 2 }).evaluate((one) => one === document.activeElement));
+  assert.equal(await form(page).getByRole("button", { name: "Try again" }).count(), 0, "another try would end the same");
 });
 
 test("a host that answers, and not to web pages", async () => {
@@ -83,9 +88,9 @@ test("a host that this page's own policy does not name", async () => {
   assert.ok(asked.every((url) => url.host !== host));
 });
 
-test("plain http from an encrypted page, where nothing answers", async () => {
+test("plain http from an encrypted page, where nothing answers", async (t) => {
   const host = await nobody();
-  const { page } = await arrive(`http://${host}/api`, ENCRYPTED);
+  const { page } = await arrive(`http://${host}/api`, await serveEncrypted(t, `http://${host}`));
   assert.ok(await page.evaluate(() => isSecureContext && location.protocol === "https:"));
   await learn(page, `Cannot reach ${host} from an encrypted page`, /or nothing answers there/);
   await ways(page).waitFor();

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
+import { addressIn } from "./support/connect.js";
+import { reply, startFront } from "./support/front.js";
 import { startPages } from "./support/servers.js";
 import { onlyWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
@@ -11,12 +13,13 @@ const stage = setStage();
 const demo = () => stage.simulator.ready.lead.dossier;
 const PROBLEMS = "leadwake.json has mistakes; these parts are ignored";
 
-/** Opens a page of a site that is set up like this. */
-async function at(t, config, path = "", prepare = () => {}) {
-  const pages = await startPages({ simulator: stage.simulator, config });
-  t.after(() => pages.stop());
+/** Opens a page of a site that is set up like this, and answers `answers` itself as `startFront` says. */
+async function at(t, config, path = "", { prepare = () => {}, answers } = {}) {
+  const served = await startPages({ simulator: stage.simulator, config });
+  t.after(() => served.stop());
+  const pages = answers ? await startFront(t, served.base, answers) : served;
   const visitor = await visit(stage);
-  await prepare(visitor.page, pages);
+  await prepare(visitor.page);
   await visitor.page.goto(pages.base + path);
   await visitor.page.getByRole("main").waitFor();
   return { ...visitor, pages };
@@ -37,6 +40,7 @@ test("what is right counts, and what is wrong is told on the first page and unde
       assert.ok(told.includes(words), `${words}: ${told}`);
     }
     assert.ok(!told.includes("not-to-be-told"));
+    assert.equal(await notice(page, PROBLEMS).getByRole("listitem").count(), 3, "each is a point of its own");
     assert.deepEqual(await axeFindings(page), []);
   }
   const asks = await connectSrc(page);
@@ -55,27 +59,25 @@ for (const [name, config] of [["no JSON", "{"], ["JSON of another kind", "[]"]])
 
 test("a file that cannot be had is told, and one that is not there is nothing to tell", async (t) => {
   for (const [status, count] of [[500, 1], [404, 0]]) {
-    const { page, pages } = await at(t, {}, "", (page) => page.route("**/leadwake.json", (route) => route.fulfill({ status, body: "" })));
+    const { page, pages } = await at(t, {}, "", { answers: ({ pathname }, response) => pathname === "/leadwake.json" && reply(response, status, "") });
     assert.equal(await notice(page, PROBLEMS).count(), count, `status ${status}`);
   }
 });
 
 test("a file that does not come is told after a while, and the page is the usual one", async (t) => {
-  const { page } = await at(t, {}, "#/connections", (page) => page.route("**/leadwake.json", () => {}));
+  const { page } = await at(t, {}, "#/connections", { answers: ({ pathname }) => pathname === "/leadwake.json" });
   await notice(page, PROBLEMS).getByText(/could not be read/).waitFor();
   assert.ok((await connectSrc(page)).includes("https://api.attent.app"));
 });
 
-test("a relay beside the page that adds the key shows a lead, and nobody types a key", async (t) => {
+test("a relay beside the page that adds the key shows a lead, and nobody types a key", onlyWhere("the page is of its host's origin"), async (t) => {
   const config = { vendors: { leadsail: { base_url: "relay/leadsail", adds_key: true } } };
   const { leadsail } = stage.simulator.ready.vendors;
-  const { page, pages, asked } = await at(t, config, `#/lead/${only(demo(), "leadsail")}`, (page, pages) =>
-    page.route(`${pages.base}relay/leadsail/**`, async (route) => {
-      const rest = route.request().url().slice(`${pages.base}relay/leadsail`.length);
-      const answer = await route.fetch({ url: leadsail.base_url + rest, headers: { "X-API-Key": leadsail.key } });
-      await route.fulfill({ response: answer });
-    }),
-  );
+  const relay = ({ pathname, search }) => {
+    const [, rest] = pathname.split("/relay/leadsail");
+    return rest && { to: leadsail.base_url + rest + search, headers: { "x-api-key": leadsail.key } };
+  };
+  const { page, pages, asked } = await at(t, config, `#/lead/${only(demo(), "leadsail")}`, { answers: relay });
   await feed(page, "leadsail").getByText(/since|complete/).waitFor();
   assert.ok(asked.every((url) => url.origin === new URL(pages.base).origin), "somebody else was asked");
   const asks = await connectSrc(page);
@@ -87,15 +89,13 @@ test("a connection that has a key stays where its key was typed for, whatever th
   const { base_url, key } = stage.simulator.ready.vendors.leadsail;
   const kept = JSON.stringify({ address: base_url, key });
   const config = { vendors: { leadsail: { base_url: "https://elsewhere.example/leadsail", adds_key: true } } };
-  const { page, pages, asked } = await at(t, config, `#/lead/${only(demo(), "leadsail")}`, (page) =>
-    page.addInitScript((kept) => sessionStorage.setItem("leadwake.connection.leadsail", kept), kept),
-  );
+  const prepare = (page) => page.addInitScript((kept) => sessionStorage.setItem("leadwake.connection.leadsail", kept), kept);
+  const { page, pages, asked } = await at(t, config, `#/lead/${only(demo(), "leadsail")}`, { prepare });
   await feed(page, "leadsail").getByText(/since|complete/).waitFor();
   assert.ok((await gets(stage, "leadsail")).every((one) => one.key === "right"));
   assert.deepEqual(asked.filter((url) => url.host === "elsewhere.example").map(String), []);
   await page.goto(`${pages.base}#/connections`);
-  const form = page.getByRole("region", { name: "LeadSail" });
-  assert.equal(await form.getByLabel("Address of the API").inputValue(), base_url);
+  assert.equal(await addressIn(page, "leadsail"), base_url);
   assert.ok((await connectSrc(page)).includes(new URL(base_url).origin));
 });
 
@@ -121,7 +121,8 @@ test("a zone that there is not is told, and times are told as usual", async (t) 
 
 test("a host that the reader allowed may be asked, and nothing else that stands beside it", onlyWhere("something is kept"), async (t) => {
   const hosts = JSON.stringify(["https://mine.example", "https://*.example", "* 'unsafe-inline'", 7, "https://a;script-src *"]);
-  const { page, pages } = await at(t, {}, "", (page) => page.addInitScript((hosts) => sessionStorage.setItem("leadwake.hosts", hosts), hosts));
+  const prepare = (page) => page.addInitScript((hosts) => sessionStorage.setItem("leadwake.hosts", hosts), hosts);
+  const { page } = await at(t, {}, "", { prepare });
   const asks = await connectSrc(page);
   assert.deepEqual(asks, ["'self'", "https://api.attent.app", "https://api.leadsail.app", "https://api.naturalead.ai", "https://app.attendee.dev", "https://mine.example"]);
 });

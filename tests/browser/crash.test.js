@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
-import { connect, form, openConnections, PASSPHRASE, remember, unlock, vault } from "./support/connect.js";
+import { connect, form, openConnections, openForm, PASSPHRASE, remember, unlock, vault } from "./support/connect.js";
 import { card, exposeInstances, restart, SECRET } from "./support/crash.js";
 import { eventually } from "./support/eventually.js";
+import { breakOff, startFront } from "./support/front.js";
 import { onlyWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
 import { stored } from "./support/stored.js";
@@ -14,7 +15,7 @@ const stage = setStage();
 const demo = () => stage.simulator.ready.lead.dossier;
 
 /** What these tests, and what drives them, put on the window. */
-const TESTS_OWN = /^(instances|failedAt|coveredAt|noteTrouble|__playwright.*)$/;
+const TESTS_OWN = /^(instances|usual|failedAt|coveredAt|noteTrouble|__playwright.*|__pw_.*)$/;
 
 const memory = "window.instances.at(-1).memory";
 
@@ -65,6 +66,18 @@ const WAYS = {
     }`,
     act: (page) => page.evaluate(() => (location.hash = "#/demo")),
     goesTo: "#/demo",
+  },
+  "a stack that overflows below the program": {
+    prepare: `{
+      const real = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+      Object.defineProperty(HTMLInputElement.prototype, "value", { ...real, configurable: true, get() {
+        Object.defineProperty(HTMLInputElement.prototype, "value", real);
+        const deeper = () => deeper() + 1;
+        return deeper();
+      } });
+    }`,
+    act: (page) => page.getByRole("searchbox").press("x"),
+    code: /Code: (RangeError|InternalError) /,
   },
   "a stack that overflows": {
     prepare: "0",
@@ -159,6 +172,7 @@ test("keys that were typed for this page alone are still there after a new start
   await page.goto(`${stage.pages.base}#/connections`);
   const { base_url, key } = stage.simulator.ready.vendors.leadsail;
   const form = page.getByRole("region", { name: "LeadSail" });
+  await openForm(page, "leadsail");
   await form.getByLabel("Address of the API").fill(base_url);
   await form.locator("input[type=password]").fill(key);
   await form.getByRole("button", { name: "Save" }).click();
@@ -171,13 +185,8 @@ test("keys that were typed for this page alone are still there after a new start
   assert.ok(!(await page.content()).includes(key));
   const kept = JSON.stringify(await stored(page));
   assert.ok(!kept.includes(key), kept);
-  // What the page itself put there: a frame without it has all that the browser puts there.
-  const added = await page.evaluate(() => {
-    const frame = document.body.appendChild(document.createElement("iframe"));
-    const usual = new Set(Object.getOwnPropertyNames(frame.contentWindow));
-    frame.remove();
-    return Object.getOwnPropertyNames(window).filter((name) => !usual.has(name) && !/^\d+$/.test(name));
-  });
+  // What the page itself put there.
+  const added = await page.evaluate(() => Object.getOwnPropertyNames(window).filter((name) => !window.usual.includes(name)));
   assert.deepEqual(added.filter((name) => !TESTS_OWN.test(name)), []);
 
   await restart(page).click();
@@ -237,6 +246,13 @@ test("keys that are locked in another tab while the card is shown are locked aft
   await form(one.page, "apten").getByText("key ending …").waitFor();
 });
 
+/** Serves the page from a host that breaks off where a file is asked for that is lost, until `isLost` is taken back. */
+async function losing(t, isLost) {
+  const host = { isLost };
+  host.pages = await startFront(t, stage.pages.base, (url, response) => host.isLost(url) && breakOff(response));
+  return host;
+}
+
 const ofNextLife = (url) => url.searchParams.has("life");
 
 test("a new start needs no network", async () => {
@@ -254,18 +270,18 @@ test("a new start needs no network", async () => {
   assert.equal(before, 1);
 });
 
-test("where a file for the new start is missing, that is said, and the keys are held until it comes", async () => {
+test("where a file for the new start is missing, that is said, and the keys are held until it comes", async (t) => {
+  const host = await losing(t, ofNextLife);
   const { page } = await visit(stage);
   await page.addInitScript(exposeInstances);
-  await page.route(ofNextLife, (route) => route.abort());
-  await page.goto(`${stage.pages.base}#/connections`);
+  await page.goto(`${host.pages.base}#/connections`);
   await connect(stage, page, "leadsail");
   await trapWhileDrawn(page);
   await restart(page).click();
   const told = page.getByRole("alertdialog", { name: "Leadwake could not be restarted" });
   await told.getByText("The keys you typed are still held").waitFor();
   assert.equal(await told.getByText("Nothing was asked").count(), 0);
-  await page.unroute(ofNextLife);
+  host.isLost = () => false;
   await told.getByRole("button", { name: "Restart again" }).click();
   await form(page, "leadsail").getByText("key ending …").waitFor();
 });
@@ -322,14 +338,13 @@ test("axe finds nothing on the card, in light, dark and narrow", async () => {
   }
 });
 
-test("a program that does not arrive is told, with a way to try again", async () => {
-  const isProgram = (url) => url.pathname.endsWith(".wasm");
+test("a program that does not arrive is told, with a way to try again", async (t) => {
+  const host = await losing(t, (url) => url.pathname.endsWith(".wasm"));
   const { page } = await visit(stage);
-  await page.route(isProgram, (route) => route.abort());
-  await page.goto(stage.pages.base);
+  await page.goto(host.pages.base);
   const told = page.getByRole("alertdialog", { name: "Leadwake could not be loaded" });
   await told.waitFor();
-  await page.unroute(isProgram);
+  host.isLost = () => false;
   await told.getByRole("button", { name: "Reload the page" }).click();
   await page.getByRole("main").waitFor();
 });

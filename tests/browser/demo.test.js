@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { axeFindings } from "./support/axe.js";
 import { launch, openWatched } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
+import { reply, startFront } from "./support/front.js";
 import { servePlain } from "./support/plain.js";
 import { startSimulator } from "./support/servers.js";
 import { drawn, entry, feed, loaded } from "./support/visit.js";
@@ -16,16 +17,13 @@ before(async () => {
 });
 after(() => Promise.all([browser?.close(), host?.stop()]));
 
-/** A page on which every request to any other host is noted and refused. */
-async function arrive(options, path = "") {
+/** A page on which every request to any other host is noted. */
+async function arrive(options, path = "", { base, origin } = host) {
   const context = await browser.newContext({ locale: "en-US", timezoneId: "UTC", ...options });
-  const elsewhere = [];
-  await context.route((url) => url.origin !== host.origin, (route) => {
-    elsewhere.push(route.request().url());
-    return route.abort();
-  });
   const { page, troubles } = await openWatched(context);
-  await page.goto(host.base + path);
+  const elsewhere = [];
+  page.on("request", (request) => new URL(request.url()).origin !== origin && elsewhere.push(request.url()));
+  await page.goto(base + path);
   return { page, context, troubles, elsewhere };
 }
 
@@ -93,9 +91,9 @@ test("once it is open the network is not needed any more", async () => {
   await page.getByRole("complementary", { name: "Details" }).getByText("Passed call screening").first().waitFor();
 });
 
-test("without its recording the demo says that it cannot be shown", async () => {
-  const { page, context } = await arrive();
-  await context.route(/recording[^/]*\.json$/, (route) => route.fulfill({ status: 404, body: "gone" }));
+test("without its recording the demo says that it cannot be shown", async (t) => {
+  const front = await startFront(t, host.base, ({ pathname }, response) => /recording[^/]*\.json$/.test(pathname) && reply(response, 404, "gone"));
+  const { page } = await arrive({}, "", front);
   await page.getByRole("link", { name: "Look at the demo lead" }).click();
   await page.getByText(/The demo cannot be shown/).waitFor();
 });

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { form, PASSPHRASE, passphrase } from "./support/connect.js";
+import { form, openForm, PASSPHRASE, passphrase } from "./support/connect.js";
 import { testWhere } from "./support/modes.js";
 import { told } from "./support/servers.js";
 import { setStage } from "./support/stage.js";
@@ -33,6 +33,7 @@ test("neither a key nor a passphrase that was shown while it was typed is in the
     await page.goto(`${stage.pages.base}#/connections`);
     const { base_url, key } = stage.simulator.ready.vendors.apten;
     const one = form(page, "apten");
+    await openForm(page, "apten");
     await one.getByLabel("Address of the API").fill(base_url);
     await one.getByLabel("Key", { exact: true }).fill(key);
     await one.getByRole("radio", { name: /^Remember/ }).check();

@@ -1,10 +1,10 @@
 // Forgetting: in every tab, everywhere, for good. And two tabs that edit connections side by side.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connect, everythingStored, form, openConnections, PASSPHRASE, remember, save, unlock, vault } from "./support/connect.js";
+import { addressIn, connect, everythingStored, form, openConnections, openForm, PASSPHRASE, remember, save, unlock, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { sealed } from "./support/sealed.js";
-import { testWhere } from "./support/modes.js";
+import { onlyWhere, testWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
 import { gets, NAMES, unexpected } from "./support/visit.js";
 
@@ -61,7 +61,7 @@ testKept("forgetting wipes memory, tab and device in every tab, and no key is ev
   assert.deepEqual(troubles.flatMap(unexpected), []);
 });
 
-test("what is asked after forgetting goes out without a key, that is, not at all", async () => {
+test("what is asked after forgetting goes out without a key, that is, not at all", onlyWhere("tabs hear each other"), async () => {
   const { one, other } = await twoTabs();
   await connect(stage, other, "naturalead");
   await form(other, "naturalead").getByText("Naturalead accepted the key").waitFor();
@@ -112,7 +112,7 @@ testKept("two tabs that remember keys side by side lose none, and neither learns
   await unlock(one);
   for (const vendor of VENDORS) {
     await isConnected(one, vendor).waitFor();
-    assert.equal(await form(one, vendor).getByLabel("Address of the API").inputValue(), real(vendor).base_url);
+    assert.equal(await addressIn(one, vendor), real(vendor).base_url);
   }
   assert.deepEqual(troubles.flatMap(unexpected), []);
 });
@@ -265,6 +265,7 @@ testKept("where tabs cannot speak to each other, forgetting reaches them all the
 test("what is typed and not saved goes with all keys", async () => {
   const { page } = await openConnections(stage);
   await connect(stage, page, "naturalead");
+  await openForm(page, "leadsail");
   const typed = form(page, "leadsail").getByLabel(/^Key/);
   await typed.fill("ls_typed-and-not-saved");
   await page.getByRole("button", { name: "Forget all keys" }).click();

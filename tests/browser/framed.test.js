@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { openWatched } from "./support/browser.js";
-import { connect, form, PASSPHRASE, remember, unlock, vault } from "./support/connect.js";
+import { connect, form, openForm, PASSPHRASE, remember, unlock, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { servePlain } from "./support/plain.js";
 import { told } from "./support/servers.js";
@@ -15,7 +15,7 @@ import { setStage } from "./support/stage.js";
 import { drawn, feed, loaded, only, unexpected } from "./support/visit.js";
 
 const test = testWhere("the page is not in a frame");
-const testKept = testWhere("something is kept");
+const testKept = testWhere("something is kept", "the page is not in a frame");
 const stage = setStage();
 const dossier = (vendor) => only(stage.simulator.ready.lead.dossier, vendor);
 
@@ -63,6 +63,7 @@ test("a frame without an origin shows everything and keeps nothing, and says so"
   assert.equal(await frame.evaluate(() => origin), "null");
   await mainFlow(frame, "leadsail");
   const own = form(frame, "leadsail");
+  await openForm(frame, "leadsail");
   await own.getByText("– not possible here. This browser does not let this page keep anything.").waitFor();
   assert.ok(await own.getByRole("radio", { name: "Remember on this device" }).isDisabled());
   await connect(stage, frame, "leadsail", { keep: "This tab" });

@@ -3,84 +3,20 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { bidi, corpus, urls, worst } from "./support/corpora.js";
 import { eventually } from "./support/eventually.js";
-import { ANSWERS, aptenCall, DOSSIER, records, Strings } from "./support/hostile-records.js";
+import { ANSWERS, aptenCall, records, Strings } from "./support/hostile-records.js";
+import * as hostile from "./support/hostile-visit.js";
 import { inspect, inspectPane } from "./support/inspect.js";
 import { setStage } from "./support/stage.js";
-import { foreign, loaded, unexpected, visit } from "./support/visit.js";
+import { unexpected } from "./support/visit.js";
 
 const stage = setStage();
+const answer = (bodies) => hostile.answer(stage, bodies);
+const arrive = (options) => hostile.arrive(stage, options);
+const isQuiet = (visitor) => hostile.isQuiet(stage, visitor);
+const look = (made, options) => hostile.look(stage, made, options);
 const VENDORS = Object.keys(ANSWERS);
 let strings;
 before(() => (strings = corpus()));
-
-/** Lets the vendors answer so. */
-async function answer(bodies) {
-  await stage.simulator.control("DELETE", "faults");
-  const rule = ([vendor, body]) => ({ vendor, path: ANSWERS[vendor].path, fault: { kind: "body", body: typeof body === "string" ? body : JSON.stringify(body) } });
-  await stage.simulator.control("POST", "faults", Object.entries(bodies).map(rule));
-}
-
-/** Opens the lead, with a search for `search`, and notes everything that a payload could do. */
-async function arrive({ search = "<", policy = true } = {}) {
-  // What runs without the policy, only the policy had kept from running.
-  const visitor = await visit(stage, { bypassCSP: !policy });
-  const { page, context } = visitor;
-  const ran = [];
-  page.on("dialog", (dialog) => {
-    ran.push(`dialog: ${dialog.message()}`);
-    dialog.dismiss();
-  });
-  page.on("console", (message) => message.text().includes("__pwn") && ran.push(`console: ${message.text()}`));
-  context.on("page", () => ran.push("another page"));
-  await visitor.open(DOSSIER, { query: { since: "start", q: search } });
-  if (!policy) {
-    const runs = await page.evaluate(() => {
-      const script = document.createElement("script");
-      script.textContent = "window.inline = true";
-      document.body.append(script);
-      script.remove();
-      return window.inline === true;
-    });
-    assert.ok(runs, "there still is a policy");
-  }
-  await loaded(page);
-  return { ...visitor, ran };
-}
-
-/** Opens the details of every row, with all fields and the JSON. */
-async function openDetails(page) {
-  await page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    for (const fold of document.querySelectorAll(".entry .tool-fold[aria-expanded=false]")) fold.click();
-    await frame();
-    for (const button of document.querySelectorAll(".entry-more[aria-expanded=false]")) button.click();
-    await frame();
-    for (const details of document.querySelectorAll(".entry-details details")) details.open = true;
-    for (let wait = 0; wait < 3; wait += 1) await frame();
-  });
-  await eventually(async () => assert.equal(await page.locator(".entry-details details .disclosure-body:empty").count(), 0));
-}
-
-/** Nothing ran, nothing was asked of anybody else, and nothing had to be forbidden. */
-function isQuiet({ ran, asked, troubles }) {
-  assert.deepEqual(ran, [], "something ran");
-  assert.deepEqual(foreign(stage, asked), [], "somebody else was asked");
-  assert.deepEqual(unexpected(troubles), [], "the console complains");
-}
-
-/** Looks at a page of these records from top to bottom. */
-async function look({ bodies, rows }, options) {
-  await answer(bodies);
-  const visitor = await arrive(options);
-  const drawn = async () => [await visitor.page.locator(".entry").count(), unexpected(visitor.troubles)];
-  await eventually(async () => assert.deepEqual(await drawn(), [rows.length, []]), { within: 60_000 });
-  await openDetails(visitor.page);
-  const seen = await visitor.page.evaluate(inspect, { rows });
-  assert.deepEqual(seen.findings, []);
-  assert.equal(seen.rows, rows.length);
-  isQuiet(visitor);
-  return { ...visitor, ...seen };
-}
 
 const forEach = (make) => Object.fromEntries(VENDORS.map((vendor) => [vendor, make(vendor)]));
 /** How many records of each sort of a vendor make about as many rows as those of the others. */
@@ -92,7 +28,8 @@ test("every string of the corpora at every vendor: drawn as text, whole, and not
   const cursors = forEach(() => new Strings(all));
   const searches = ["<", "script", "a", "onerror", ">", "&", "x", "="];
   let [loads, rows, marks, links] = [0, 0, 0, 0];
-  while (VENDORS.some((vendor) => cursors[vendor].used < all.length)) {
+  while (VENDORS.some((vendor) => cursors[vendor].left.length > 0)) {
+    assert.ok(loads < 100, "some strings are never used");
     const seen = await look(records((vendor) => cursors[vendor], EACH), { search: searches[loads % searches.length] });
     loads += 1;
     rows += seen.rows;
@@ -138,7 +75,7 @@ test("pages of calls and threads are built alike, whatever is said on them", asy
   const visitor = await arrive({ search: "<" });
   const { page } = visitor;
   await eventually(async () => assert.equal(await page.locator(".entry").count(), rows.length));
-  await openDetails(page);
+  await hostile.openDetails(page);
   for (const shape of ["apten.call", "leadsail.call", "leadsail.sms", "leadsail.email", "naturalead.conversation"]) {
     let plain;
     for (const row of rows.filter((row) => row.shape === shape && row.record)) {
@@ -229,6 +166,9 @@ test("what these tests look for, they find", async () => {
     ["text.querySelector('a').href = 'javascript:1'", /leads to/],
     ["text.querySelector('a').rel = ''", /tells the other side/],
     ["text.querySelector('a').href = 'https://b.example/'", /hides its host/],
+    ["text.title = 'a\\u202eb'", /hides something in title/],
+    ["text.setAttribute('aria-label', 'a\\u0000b')", /hides something in aria-label/],
+    ["text.setAttribute('alt', '\\u2067')", /hides something in alt/],
     ["window.__pwn = 1", /payload ran/],
     ["text.closest('.entry').querySelector('.raw-json').textContent = '{}'", /has other JSON/],
   ]) {

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually } from "./support/eventually.js";
+import { reply, startFront } from "./support/front.js";
+import { startPages } from "./support/servers.js";
 import { setStage } from "./support/stage.js";
 import { drawn, entry, feed, foreign, gets, loaded, notice, only, stopButton, truth, unexpected, visit } from "./support/visit.js";
 
@@ -64,27 +66,33 @@ test("Attendee's meetings are read to their end, whatever host the next page nam
   assert.deepEqual(troubles, []);
 });
 
-test("Apten's pages are read to the end, and an empty one is not the end", async () => {
+test("Apten's pages are read to the end, and an empty one is not the end", async (t) => {
   const made = await control("POST", "generate", { vendor: "apten", count: 1300, seed: 5, days: 80 });
-  const { page, open } = await visit(stage);
   // Each list begins with two pages on which nothing passed the filter.
   const empty = ["", "empty-1"];
-  await page.route(/\/leads\/[^/]*\/events\?/, async (route) => {
-    const url = new URL(route.request().url());
+  let empties = 0;
+  const { ready } = stage.simulator;
+  const front = await startFront(t, ready.base, (url, response, { method }) => {
+    if (method !== "GET" || !/\/leads\/[^/]*\/events$/.test(url.pathname)) return undefined;
     const token = url.searchParams.get("nextToken") ?? "";
     const at = empty.indexOf(token);
     if (at >= 0) {
-      const json = { events: [], nextToken: `empty-${at + 1}` };
-      return route.fulfill({ json, headers: { "access-control-allow-origin": "*" } });
+      empties += 1;
+      response.setHeader("access-control-allow-origin", "*");
+      return reply(response, 200, { events: [], nextToken: `empty-${at + 1}` });
     }
     if (token === "empty-2") url.searchParams.delete("nextToken");
-    return route.continue({ url: url.href });
+    return { to: url };
   });
+  const pages = await startPages({ simulator: { ready: JSON.parse(JSON.stringify(ready).replaceAll(ready.base, front.origin)) } });
+  t.after(() => pages.stop());
+  const { page, open } = await visit({ ...stage, pages });
   await open(made.dossier);
   await loaded(page);
   await eventually(async () => assert.equal(await drawn(page), made.entries), { within: 60_000 });
   const tokens = (await gets(stage, "apten")).filter((one) => one.query.some(([name]) => name === "nextToken"));
   assert.ok(tokens.length > 0, "a list had more than one page");
+  assert.ok(empties > 2, `${empties} pages were empty`);
 });
 
 for (const vendor of ["apten", "attendee"]) {
@@ -105,7 +113,9 @@ for (const vendor of ["apten", "attendee"]) {
     await loaded(page);
     const told = notice(page, `${vendor === "apten" ? "Apten" : "Attendee"}’s pages bring nothing new`);
     await told.getByText(/50 pages in a row/).waitFor();
-    assert.equal((await gets(stage, vendor)).length, 50);
+    // Of Apten, others may be on their way when the fiftieth comes.
+    const asked = (await gets(stage, vendor)).length;
+    assert.ok(asked >= 50 && asked <= (vendor === "apten" ? 53 : 50), `${asked} requests`);
     });
 }
 

@@ -2,13 +2,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually } from "./support/eventually.js";
+import { openWatched } from "./support/browser.js";
 import { openLead } from "./support/lead.js";
+import { onlyWhere } from "./support/modes.js";
+import { startPlainPage } from "./support/plain-page.js";
 import { setStage } from "./support/stage.js";
 
 const stage = setStage();
 // Tall, so that the whole way is not too long.
 const context = { viewport: { width: 1280, height: 3000 } };
-const COUNT = Number(process.env.LEADWAKE_LONG ?? 100_000);
+const COUNT = 100_000;
+/** So many come by one after the other, each drawn; `LEADWAKE_LONG` asks for more. */
+const WALKED = Number(process.env.LEADWAKE_LONG ?? 12_000);
 
 /** Opens a lead with so many generated entries, and waits until all of them are there. */
 async function openLong({ count = COUNT, query = {} } = {}) {
@@ -20,55 +25,103 @@ async function openLong({ count = COUNT, query = {} } = {}) {
   return { lead, truth };
 }
 
-test("every entry of a long history comes by, once and in order, and nowhere is a gap", { timeout: 600_000 }, async () => {
-  const { lead, truth } = await openLong({ query: { order: "oldest" } });
-  // The reader begins at the newest entry; the whole way is looked at from the oldest on.
-  const walk = await lead.list.evaluate(async (list) => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    // A list that follows what arrives gives way to the reader's wheel.
-    list.dispatchEvent(new WheelEvent("wheel"));
-    list.scrollTop = 0;
-    for (let wait = 0; wait < 10; wait += 1) await frame();
-    const seen = [];
-    const known = new Set();
-    let blank = 0;
-    let most = 0;
-    for (;;) {
-      const box = list.getBoundingClientRect();
-      let filled = box.top;
-      const rows = [...list.querySelectorAll(".entry")];
-      most = Math.max(most, rows.length);
-      for (const row of rows) {
-        const { top, bottom } = row.getBoundingClientRect();
-        if (bottom <= box.top || top >= box.bottom) continue;
-        // Headings and margins stand between rows, nothing taller.
-        if (top - filled > 120) blank += 1;
-        filled = bottom;
-        const ids = [...row.querySelectorAll(".entry-aside a, .tool-row a")].map((link) => link.hash).filter((hash) => hash.includes("/e/"));
-        const name = `${row.dataset.anchor}`;
-        if (known.has(name)) continue;
-        known.add(name);
-        seen.push({ anchor: name, count: row.dataset.kind === "tools" ? Number.parseInt(row.querySelector("button").textContent, 10) : 1, id: ids[0] });
+/**
+ * Scrolls down from a part of the list on, `steps` times or to its end, and gives the rows in the order in which they came
+ * by; `blank`, how often a part of the view had none; and `most`, how many were in the document.
+ */
+const walk = (lead, { from, steps = Infinity }) =>
+  lead.list.evaluate(
+    async (list, { from, steps }) => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      // A list that follows what arrives gives way to the reader's wheel.
+      list.dispatchEvent(new WheelEvent("wheel"));
+      list.scrollTop = from * list.scrollHeight;
+      for (let wait = 0; wait < 10; wait += 1) await frame();
+      const seen = [];
+      const known = new Set();
+      let [blank, most] = [0, 0];
+      for (let step = 0; step < (steps ?? Infinity); step += 1) {
+        const box = list.getBoundingClientRect();
+        let filled = box.top;
+        const rows = [...list.querySelectorAll(".entry")];
+        most = Math.max(most, rows.length);
+        for (const row of rows) {
+          const { top, bottom } = row.getBoundingClientRect();
+          if (bottom <= box.top || top >= box.bottom) continue;
+          // Headings and margins stand between rows, nothing taller.
+          if (top - filled > 120) blank += 1;
+          filled = bottom;
+          const { anchor, kind } = row.dataset;
+          if (known.has(anchor)) continue;
+          known.add(anchor);
+          seen.push({ anchor, count: kind === "tools" ? Number.parseInt(row.querySelector("button").textContent, 10) : 1 });
+        }
+        const before = list.scrollTop;
+        list.scrollTop += box.height * 0.8;
+        await frame();
+        await frame();
+        if (list.scrollTop === before) break;
       }
-      const before = list.scrollTop;
-      list.scrollTop += box.height * 0.8;
-      await frame();
-      await frame();
-      if (list.scrollTop === before) break;
-    }
-    return { seen, blank, most };
-  });
-  assert.equal(walk.blank, 0, "a part of the view was blank");
-  assert.ok(walk.most < 600, `${walk.most} rows in the document`);
-  const count = walk.seen.reduce((sum, row) => sum + row.count, 0);
-  assert.equal(count, truth.length);
-  let at = 0;
-  for (const { anchor, count } of walk.seen) {
+      return { seen, blank, most };
+    },
+    { from, steps },
+  );
+
+/** Rows are entries of the simulator's account, one after the other; gives the place of the first of them and that after the last. */
+function follow({ seen, blank, most }, truth) {
+  assert.equal(blank, 0, "a part of the view was blank");
+  assert.ok(most < 600, `${most} rows in the document`);
+  const record = (anchor) => anchor.slice(anchor.indexOf("-") + 1).slice("apten:".length);
+  const first = truth.findIndex((entry) => entry.record === record(seen[0].anchor));
+  let at = first;
+  for (const { anchor, count } of seen) {
     // A fold is called after its oldest tool call.
-    assert.equal(anchor.slice(anchor.indexOf("-") + 1), `apten:${truth[at].record}`, `entry ${at}`);
+    assert.equal(record(anchor), truth[at]?.record, `entry ${at}`);
     at += count;
   }
+  return { first, after: at };
+}
+
+test("every entry of a long history comes by, once and in order, and nowhere is a gap", { timeout: 600_000 }, async () => {
+  const { lead, truth } = await openLong({ count: WALKED, query: { order: "oldest" } });
+  // The reader begins at the newest entry; the whole way is looked at from the oldest on.
+  assert.deepEqual(follow(await walk(lead, { from: 0 }), truth), { first: 0, after: WALKED });
   assert.deepEqual(lead.troubles, []);
+});
+
+test("wherever the reader goes in a history of a hundred thousand, its entries are there in their order, from the first to the last", { timeout: 600_000 }, async () => {
+  const { lead, truth } = await openLong({ query: { order: "oldest" } });
+  const begun = follow(await walk(lead, { from: 0, steps: 8 }), truth);
+  assert.equal(begun.first, 0);
+  let { after } = begun;
+  for (const from of [0.1, 0.25, 0.4, 0.55, 0.7, 0.85]) {
+    const at = follow(await walk(lead, { from, steps: 8 }), truth);
+    assert.ok(at.first >= after && at.after - at.first > 50, `${at.first} to ${at.after} at ${from}`);
+    after = at.after;
+  }
+  assert.equal(follow(await walk(lead, { from: 1 }), truth).after, COUNT);
+  assert.deepEqual(lead.troubles, []);
+});
+
+test("a hundred thousand entries are those of the simulator's account, each once, in order", { timeout: 600_000, ...onlyWhere("the page is not in a frame") }, async (t) => {
+  const { dossier, lead: name } = await stage.simulator.control("POST", "generate", { vendor: "apten", count: COUNT, seed: 7 });
+  const portal = await startPlainPage(stage.simulator.ready.base);
+  t.after(() => portal.stop());
+  const { page, troubles } = await openWatched(await stage.browser.newContext());
+  await page.goto(portal.base);
+  const { base_url: baseUrl, key } = stage.simulator.ready.vendors.apten;
+  const options = { lead: dossier, connections: { apten: { baseUrl, key } }, order: "oldest-first" };
+  const entries = await page.evaluate(async (options) => {
+    const { loadTimeline } = await import("/leadwake/index.js");
+    const entries = await loadTimeline(options).all();
+    return entries.map(({ id, place, content }) => [id, new Date(place).toISOString(), content.kind === "message" ? content.text : null]);
+  }, options);
+  const truth = await stage.simulator.control("GET", `truth/${name}`);
+  assert.equal(entries.length, truth.length);
+  for (const [at, { record, time, kind, text }] of truth.entries()) {
+    assert.deepEqual(entries[at], [`apten:${record}`, time, kind === "MESSAGE" ? text : null], `entry ${at}`);
+  }
+  assert.deepEqual(troubles, []);
 });
 
 /** Some thousands are too many for the document as well, and here sooner. */

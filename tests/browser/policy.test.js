@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openWatched, provokes } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
+import { servePlain } from "./support/plain.js";
 import { startPages } from "./support/servers.js";
 import { setStage } from "./support/stage.js";
 import { stored } from "./support/stored.js";
@@ -41,6 +42,19 @@ test("with no header the page asks exactly its own host and the vendors, until i
   await page.goto(pages.base);
   await page.getByRole("main").waitFor();
   assert.equal((await policies(page)).at(-1), ["connect-src 'self'", ...VENDOR_HOSTS].join(" "));
+  assert.deepEqual(troubles, []);
+});
+
+test("of a vendor that the site places elsewhere the policy names that host alone, and what is listed besides", async (t) => {
+  const config = { vendors: { apten: { base_url: "https://elsewhere.example/v1" }, leadsail: { base_url: "relay/leadsail" } }, hosts: ["https://listed.example"] };
+  const pages = await metaOnly(t, { config });
+  const { page, troubles } = await openWatched(await stage.browser.newContext());
+  await page.goto(pages.base);
+  await page.getByRole("main").waitFor();
+  const named = (await policies(page)).at(-1).split(" ");
+  const site = new URL(pages.base).origin;
+  const expected = ["connect-src", "'self'", ...VENDOR_HOSTS.slice(2), "https://elsewhere.example", "https://listed.example"];
+  assert.deepEqual(named.filter((host) => host !== site).sort(), expected.sort());
   assert.deepEqual(troubles, []);
 });
 
@@ -137,13 +151,13 @@ test("no service worker, no cookie, no storage that nobody chose", async () => {
 test("a browser without Trusted Types shows the page as well", async (t) => {
   const { page, troubles } = await openWatched(await stage.browser.newContext());
   await page.addInitScript(() => delete window.trustedTypes);
-  const pages = await metaOnly(t);
-  await page.route(pages.base, async (route) => {
-    const answer = await route.fetch();
-    const body = (await answer.text()).replace(/; require-trusted-types-for 'script'; trusted-types default/, "");
-    await route.fulfill({ response: answer, body });
-  });
-  await page.goto(`${pages.base}#/demo`);
+  // Such a browser does not know these words of the policy, either.
+  const known = await (await fetch(stage.pages.base)).text();
+  const unknown = known.replace(/; require-trusted-types-for 'script'; trusted-types default/, "");
+  assert.notEqual(unknown, known);
+  const host = await servePlain({ more: { "/": unknown } });
+  t.after(() => host.stop());
+  await page.goto(`${host.base}#/demo`);
   await loaded(page);
   assert.deepEqual(troubles, []);
 });

@@ -58,6 +58,27 @@ const PASSED = [
   `/leads/${"x".repeat(256)}/events?nextToken=${"y".repeat(6000)}`,
 ];
 
+/** What a vendor may want to say to a browser in the name of the page's own site, and is not passed on. */
+const KEPT_BACK = {
+  "set-cookie": "a=b",
+  refresh: "0;url=https://evil.example",
+  link: "</x>; rel=preload",
+  "clear-site-data": '"*"',
+  "access-control-allow-origin": "*",
+  "service-worker-allowed": "/",
+  "timing-allow-origin": "*",
+  sourcemap: "https://evil.example/x.map",
+  "x-sourcemap": "https://evil.example/x.map",
+  "accept-ch": "Sec-CH-UA-Full-Version-List",
+  "origin-agent-cluster": "?0",
+  "activate-storage-access": "load",
+  "set-login": "logged-out",
+  "speculation-rules": '"https://evil.example/rules.json"',
+  "report-to": '{"group":"a","max_age":9,"endpoints":[{"url":"https://evil.example"}]}',
+  "reporting-endpoints": 'a="https://evil.example"',
+  nel: '{"report_to":"a","max_age":9}',
+};
+
 /** The headers that reach a vendor at most. */
 const EXPECTED = ["host", "connection", "accept", "accept-encoding", "x-api-key"];
 
@@ -158,14 +179,9 @@ for (const kind of SERVERS) {
     test("a vendor cannot speak in the name of the page's own site", async () => {
       const headers = {
         "content-type": "text/html",
-        "set-cookie": "a=b",
-        refresh: "0;url=https://evil.example",
-        link: "</x>; rel=preload",
-        "clear-site-data": '"*"',
-        "access-control-allow-origin": "*",
+        ...KEPT_BACK,
         "content-security-policy": "default-src *",
         "cache-control": "public, max-age=99",
-        "service-worker-allowed": "/",
         "x-accel-redirect": "/index.html",
         "retry-after": "7",
       };
@@ -174,9 +190,7 @@ for (const kind of SERVERS) {
       const answer = await ask(server, "relay/apten/calls/c1");
       assert.deepEqual([answer.status, await answer.text()], [429, "<script>1</script>"]);
       const got = Object.fromEntries(answer.headers);
-      for (const name of ["set-cookie", "refresh", "link", "clear-site-data", "access-control-allow-origin", "service-worker-allowed"]) {
-        assert.equal(got[name], undefined, name);
-      }
+      for (const name of Object.keys(KEPT_BACK)) assert.equal(got[name], undefined, name);
       assert.equal(got["content-security-policy"], "default-src 'none'; sandbox; frame-ancestors 'none'");
       assert.equal(got["cache-control"], "no-store");
       assert.equal(got["x-content-type-options"], "nosniff");

@@ -1,16 +1,27 @@
 // The printed recipes in the real servers, in front of vendors that no web page may read: what a reader sees.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import { launch, openWatched } from "./support/browser.js";
+import { openForm } from "./support/connect.js";
 import { LeadPage, truth } from "./support/lead.js";
+import { isFramed, testWhere } from "./support/modes.js";
+import { listing, PORTAL } from "./support/portal.js";
 import { assertSilent, setRelayStage } from "./support/relay.js";
 import { loaded, NAMES, notice, unexpected } from "./support/visit.js";
 import { recipe, SERVERS, towards } from "./support/webserver.js";
 
+const test = testWhere("the page is of its host's origin");
 const stage = setRelayStage();
 
 before(async () => (stage.browser = await launch()));
 after(() => stage.browser?.close());
+
+/** Serves as `stage.serve` does, and so that the page may be in the frame that a run has it in. */
+function serve(kind, { words = [], files = () => ({}), ...options }) {
+  const around = PORTAL ? ["--frame-ancestors", PORTAL] : [];
+  const listed = (given) => ({ ...given, "leadwake.json": JSON.stringify(listing(JSON.parse(given["leadwake.json"] ?? "{}"))) });
+  return stage.serve(kind, { ...options, words: [...words, ...around], files: (base) => listed(files(base)) });
+}
 
 /**
  * Opens the demo lead, as a reader who is logged in on the site.
@@ -58,14 +69,14 @@ function relayed(base) {
 /** Serves with the relay in front of the simulator and the keys in the page. */
 async function serveRelayed(kind, words = []) {
   const files = (base) => ({ "dev-connections.json": JSON.stringify({ vendors: relayed(base) }) });
-  return stage.serve(kind, { words: [...towards(stage.simulator), ...words], files });
+  return serve(kind, { words: [...towards(stage.simulator), ...words], files });
 }
 
 for (const kind of SERVERS) {
   describe(kind, () => {
     test("a page that vendors do not let read says so", async () => {
       const { base, vendors } = stage.simulator.ready;
-      const server = await stage.serve(kind, {
+      const server = await serve(kind, {
         words: ["--connect", base],
         files: () => ({
           "leadwake.json": JSON.stringify({ hosts: [base] }),
@@ -98,10 +109,11 @@ for (const kind of SERVERS) {
 
     test("the relay is typed into the form as a path of this site", async () => {
       const { key } = stage.simulator.ready.vendors.naturalead;
-      const server = await stage.serve(kind, { words: towards(stage.simulator) });
+      const server = await serve(kind, { words: towards(stage.simulator) });
       const { page, troubles } = await openWatched(await stage.browser.newContext());
       await page.goto(`${server.base}#/connections`);
       const form = page.getByRole("region", { name: "Naturalead", exact: true });
+      await openForm(page, "naturalead");
       await form.getByLabel("Address of the API").fill("relay/naturalead");
       await form.locator("input[type=password]").fill(key);
       await form.getByRole("button", { name: "Save and test" }).click();
@@ -115,15 +127,16 @@ for (const kind of SERVERS) {
     test("a key that the relay adds is asked of nobody", async () => {
       const keys = Object.fromEntries(Object.entries(stage.simulator.ready.vendors).map(([name, { key }]) => [name, key]));
       const config = await recipe("config", ...Object.keys(keys).flatMap((vendor) => ["--adds-key", vendor]));
-      const server = await stage.serve(kind, { words: towards(stage.simulator), keys, files: () => ({ "leadwake.json": config }) });
+      const server = await serve(kind, { words: towards(stage.simulator), keys, files: () => ({ "leadwake.json": config }) });
       const lead = await openDemo(server);
       await assertWhole(lead);
       const sent = await lead.asked();
       assert.ok(sent.length > 4 && sent.every((headers) => !("x-api-key" in headers) && !("authorization" in headers)));
-      // The site must be able to tell who asks.
-      assert.ok(sent.every((headers) => headers.cookie === "login=cookie-of-the-site"));
+      // The site must be able to tell who asks. To a frame on another site browsers give no such cookie.
+      const login = isFramed ? undefined : "login=cookie-of-the-site";
+      assert.ok(sent.every((headers) => headers.cookie === login));
       const files = await lead.files();
-      const without = files.filter((headers) => headers.cookie !== "login=cookie-of-the-site");
+      const without = files.filter((headers) => headers.cookie !== login);
       assert.ok(files.length > 4);
       assert.deepEqual(without.map(({ path }) => path), [], "asked for without the site's login");
       for (const key of Object.values(keys)) assert.ok(!server.printed.includes(key), "a key is in the recipe");

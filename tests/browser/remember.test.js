@@ -1,7 +1,7 @@
 // Keys that are remembered on this device: sealed under a passphrase, opened by it, and otherwise nowhere.
 import assert from "node:assert/strict";
 import { axeFindings } from "./support/axe.js";
-import { connect, everythingStored, form, openConnections, PASSPHRASE, passphrase, remember, save, unlock, vault } from "./support/connect.js";
+import { addressIn, connect, everythingStored, form, openConnections, openForm, passphrase, PASSPHRASE, remember, save, unlock, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { leadPath } from "./support/lead.js";
 import { sealed } from "./support/sealed.js";
@@ -27,7 +27,7 @@ test("a remembered key outlives the page, and is used again once its passphrase 
   await form(page, "leadsail").getByText("locked", { exact: true }).waitFor();
   await unlock(page);
   await form(page, "leadsail").getByText(`key ending …${real("leadsail").key.slice(-4)}`).waitFor();
-  assert.equal(await form(page, "leadsail").getByLabel("Address of the API").inputValue(), real("leadsail").base_url);
+  assert.equal(await addressIn(page, "leadsail"), real("leadsail").base_url);
   assert.ok(await form(page, "leadsail").getByRole("radio", { name: "Remember on this device" }).isChecked());
 
   await openHere(page, "leadsail");
@@ -83,7 +83,7 @@ test("a wrong passphrase opens nothing, and is told", async () => {
   await vault(page).getByRole("alert").getByText("This is not the passphrase that the keys were remembered with.").waitFor();
   assert.ok(await passphrase(vault(page)).and(page.locator("[aria-invalid=true]")).evaluate((field) => document.getElementById(field.getAttribute("aria-describedby").split(" ")[0]).role === "alert"));
   await form(page, "apten").getByText("locked", { exact: true }).waitFor();
-  assert.equal(await form(page, "apten").getByLabel("Address of the API").inputValue(), real("apten").base_url);
+  assert.equal(await addressIn(page, "apten"), real("apten").base_url);
   assert.equal((await gets(stage)).length, asked);
   await unlock(page);
   await form(page, "apten").getByText("key ending …").waitFor();
@@ -93,10 +93,11 @@ test("a wrong passphrase opens nothing, and is told", async () => {
 test("a passphrase that is easy to guess is refused, and nothing is stored", async () => {
   const { page } = await openConnections(stage);
   const own = form(page, "apten");
+  await openForm(page, "apten");
   await own.getByLabel("Address of the API").fill(real("apten").base_url);
   await own.getByLabel(/^Key/).fill(real("apten").key);
   await own.getByRole("radio", { name: "Remember on this device" }).check();
-  for (const [weak, words] of [["", "Type the passphrase."], ["short one", "This is too short: 3 more characters"], ["passwordpassword", "easy to guess"]]) {
+  for (const [weak, words] of [["", "Choose a passphrase of at least 12 characters."], ["short one", "This is too short: 3 more characters"], ["passwordpassword", "easy to guess"]]) {
     await passphrase(own).fill(weak);
     await save(page, "apten");
     await own.getByRole("alert").getByText(words).waitFor();
@@ -229,6 +230,26 @@ const FORMER = "FormerKeyOfApten0001";
 const NEXT = "NextKeyOfApten0002";
 const ends = (page, typed) => form(page, "apten").getByText(`key ending …${typed.slice(-4)}`).waitFor();
 
+test("a tab whose passphrase was changed in another says so, and goes on using its keys", async () => {
+  const { one, other } = await twoOpenTabs();
+  const next = "dry socks on Sunday";
+  await vault(one).getByText("Change the passphrase").click();
+  await vault(one).getByLabel("Passphrase so far").fill(PASSPHRASE);
+  await vault(one).getByLabel("New passphrase").fill(next);
+  await vault(one).getByRole("button", { name: "Change" }).click();
+  await vault(other).getByRole("heading", { name: "Keys remembered on this device – under a new passphrase" }).waitFor();
+  await vault(other).getByText("What this page had opened is used all the same").waitFor();
+  for (const vendor of ["apten", "leadsail"]) await form(other, vendor).getByText("key ending …").waitFor();
+  await openHere(other, "leadsail");
+  await feed(other, "leadsail").getByText("complete").waitFor();
+  await other.goBack();
+  await unlock(other, next);
+  await vault(other).getByRole("heading", { name: "Keys remembered on this device", exact: true }).waitFor();
+  // Locked by its reader, it is locked.
+  await vault(one).getByRole("button", { name: "Lock now" }).click();
+  await vault(other).getByRole("heading", { name: "Keys remembered on this device – unlock" }).waitFor();
+});
+
 test("a key that one tab replaces while another is locked with the former one does not come back when that is unlocked", async () => {
   const { one, other } = await twoOpenTabs();
   await remember(stage, one, "apten", { typed: FORMER });
@@ -277,6 +298,7 @@ test("“Lock now” forgets in every tab what was opened, and nothing else, unt
   await form(other, "naturalead").getByText("key ending …").waitFor();
   await eventually(async () => assert.ok(await hasFocus(passphrase(vault(one)))));
   const asked = (await gets(stage)).length;
+  await openForm(other, "apten");
   await form(other, "apten").getByRole("radio", { name: "This page only" }).check();
   await save(other, "apten");
   await form(other, "apten").getByRole("alert").getByText("Paste the Apten key.").waitFor();
@@ -304,6 +326,7 @@ test("a passphrase is shown only while its reader wants it", async () => {
 
 test("the choices and the card are fine for everybody, locked and open", async () => {
   const { page } = await openConnections(stage);
+  await openForm(page, "apten");
   await form(page, "apten").getByRole("radio", { name: "Remember on this device" }).check();
   const isFine = async (state) => {
     for (const colorScheme of ["light", "dark"]) {

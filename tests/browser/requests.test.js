@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
 import { provokes } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
+import { onlyWhere } from "./support/modes.js";
 import { startPages } from "./support/servers.js";
 import { setStage } from "./support/stage.js";
 import { feed, gets, loaded, notice, only, visit } from "./support/visit.js";
@@ -51,6 +52,11 @@ test("every request is in it, newest first, with what was asked and what came", 
   assert.match(listed[0], new RegExp(`^${host} ?for LeadSail, Naturalead, Attendee: ${asked.length} requests, [\\d,]+ bytes$`));
   const count = await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /Requests/ }).textContent();
   assert.match(count, new RegExp(`Requests\\s*${asked.length}`));
+  for (const width of [1700, 1280, 400]) {
+    await page.setViewportSize({ width, height: 900 });
+    const starts = await page.locator("main h1, .network, .table-frame").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
+    assert.deepEqual(starts, Array(3).fill(starts[0]), `${width} px`);
+  }
   assert.deepEqual(troubles, []);
 });
 
@@ -119,7 +125,7 @@ test("what was asked by something else is told, and then nobody claims that it w
   await page.getByText("No vendor was asked yet.", { exact: true }).waitFor();
 });
 
-test("a service worker of another page on the site is told", async () => {
+test("a service worker of another page on the site is told", onlyWhere("the page is of its host's origin"), async () => {
   const { page } = await visit(stage);
   await page.addInitScript(() => Object.defineProperty(navigator.serviceWorker, "controller", { get: () => ({}) }));
   await page.goto(`${stage.pages.base}#/requests`);

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { axeFindings } from "./support/axe.js";
 import { launch, openWatched, provokes } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
+import { breakOff, startFront } from "./support/front.js";
 import { startPages, startSimulator } from "./support/servers.js";
 
 let browser;
@@ -99,12 +100,13 @@ test("a page served alone is told of no connection", async () => {
   assert.equal(answer.status, 404);
 });
 
-test("where no script of it can be loaded the page says so", async () => {
+test("where no script of it can be loaded the page says so", async (t) => {
+  let isLost = true;
+  const host = await startFront(t, pages.base, ({ pathname }, response) => isLost && pathname.endsWith(".js") && breakOff(response));
   const page = await browser.newPage();
-  await page.route(/\.js(\?|$)/, (route) => route.abort());
-  await page.goto(pages.base);
+  await page.goto(host.base);
   await page.getByText("the browser could not load its scripts").waitFor();
-  await page.unroute(/\.js(\?|$)/);
+  isLost = false;
   await page.reload();
   await page.locator("main").waitFor();
   assert.equal(await page.getByText("Leadwake has not started").count(), 0);

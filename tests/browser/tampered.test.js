@@ -1,6 +1,6 @@
 // What is remembered on this device, changed by another page of the same origin: no key goes elsewhere, and nothing breaks.
 import assert from "node:assert/strict";
-import { form, openConnections, PASSPHRASE, remember, unlock, vault } from "./support/connect.js";
+import { addressIn, form, openConnections, openForm, PASSPHRASE, remember, unlock, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { tamper } from "./support/sealed.js";
 import { testWhere } from "./support/modes.js";
@@ -31,7 +31,7 @@ for (const [what, change] of [
     await form(page, "leadsail").getByText(`key ending …${real("leadsail").key.slice(-4)}`).waitFor();
     await vault(page).getByText("One entry cannot be read.").waitFor();
     for (const vendor of ["apten", "naturalead", "attendee"]) await form(page, vendor).getByText("not connected").waitFor();
-    assert.equal(await form(page, "leadsail").getByLabel("Address of the API").inputValue(), real("leadsail").base_url);
+    assert.equal(await addressIn(page, "leadsail"), real("leadsail").base_url);
     assert.deepEqual(unexpected(troubles), []);
   });
 }
@@ -47,6 +47,7 @@ for (const [what, change] of [
     await remember(stage, page, "apten", { opens: PASSPHRASE });
     await tamper(page, ({ lock }) => change(lock));
     await page.reload();
+    await openForm(page, "apten");
     await form(page, "apten").getByText("not possible here. What is remembered here cannot be read any more.").waitFor();
     assert.equal(await vault(page).count(), 0);
     await page.getByRole("button", { name: "Forget all keys" }).click();

@@ -1,7 +1,7 @@
 // A browser that keeps nothing, or keeps it badly: it is said once, calmly, where somebody wants something kept. All
 // else works, and no key is kept in any other way than its reader chose.
 import assert from "node:assert/strict";
-import { connect, form, openConnections, PASSPHRASE, passphrase, remember, save, vault } from "./support/connect.js";
+import { connect, form, openConnections, openForm, passphrase, PASSPHRASE, remember, save, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { denyStorage, testWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
@@ -175,6 +175,7 @@ for (const { name, words, isLate, inject } of FAILURES) {
       await own.getByLabel("Address of the API").fill(real("leadsail").base_url);
       await lost.waitFor({ state: "detached" });
     } else {
+      await openForm(page, "leadsail");
       await own.getByText(words).waitFor();
       assert.ok(await choice.isDisabled(), "who cannot have it cannot choose it");
       await connect(stage, page, "leadsail");

@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { axeFindings } from "./support/axe.js";
 import { openWatched } from "./support/browser.js";
-import { form, PASSPHRASE, remember, vault } from "./support/connect.js";
+import { form, key, openForm, PASSPHRASE, remember, vault } from "./support/connect.js";
 import { testWhere } from "./support/modes.js";
 import { servePlain } from "./support/plain.js";
 import { setStage } from "./support/stage.js";
 import { drawn, loaded, unexpected } from "./support/visit.js";
 
 const test = testWhere("the page is not in a frame");
-const testKept = testWhere("something is kept");
+const testKept = testWhere("something is kept", "the page is not in a frame");
 const stage = setStage();
 const WHY = "No keys are asked for in this frame";
 const framing = (address) => `<!doctype html><html lang="en"><title>Portal</title><body><main><h1>Portal</h1><iframe title="Timeline" width="900" height="700" src="${address}"></iframe></main></body></html>`;
@@ -46,7 +46,8 @@ test("in a frame of a page that is not listed no key is asked for, and the page 
   const opening = context.waitForEvent("page");
   await frame.getByRole("link", { name: "Open in a new tab" }).click();
   const own = await opening;
-  await form(own, "apten").getByLabel(/^Key/).waitFor();
+  await openForm(own, "apten");
+  await key(own, "apten").waitFor();
   assert.equal(await own.getByText(WHY).count(), 0);
   assert.equal(await own.evaluate(() => opener), null);
 
@@ -58,7 +59,8 @@ test("in a frame of a page that is not listed no key is asked for, and the page 
 
 test("in a frame of a page that is listed a key is asked for", async (t) => {
   const { frame } = await portalOf(t, async (origin) => `${(await viewer(t, [origin])).base}#/connections`);
-  await form(frame, "apten").getByLabel(/^Key/).waitFor();
+  await openForm(frame, "apten");
+  await key(frame, "apten").waitFor();
   assert.equal(await frame.getByText(WHY).count(), 0);
 });
 
@@ -80,7 +82,8 @@ test("a page of the viewer’s own origin may show it with its forms", async (t)
   const context = await stage.browser.newContext();
   const { page } = await openWatched(context);
   await page.goto(`${own.origin}/around`);
-  await form(page.frames()[1], "apten").getByLabel(/^Key/).waitFor();
+  await openForm(page.frames()[1], "apten");
+  await key(page.frames()[1], "apten").waitFor();
 });
 
 testKept("what is remembered is neither unlocked nor changed there, and can be forgotten", async (t) => {

@@ -72,5 +72,5 @@ pub(crate) fn message(id: &str, at: &str, text: &str) -> Entry {
 
 /// A record that is one entry.
 pub(crate) fn record(entry: Entry) -> Record {
-    Record { id: entry.id.record.clone(), revision: entry.revision, entries: vec![entry] }
+    Record { id: entry.id.record.clone(), revision: entry.revision, entries: vec![entry], again: None }
 }

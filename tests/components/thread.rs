@@ -39,7 +39,7 @@ fn show(view: ThreadView) -> (String, String) {
             Address::new(|target| format!("#/{target:?}")),
             Callback::new(|_: Target| ()),
             Callback::new(|_: String| ()),
-            Callback::new(|_: Target| ()),
+            Some(Callback::new(|_: Target| ())),
         );
         let on_close = Callback::new(|()| ());
         view! { <ThreadPage id view=Signal::stored(view) around link="https://viewer.example/#".to_owned() on_close /> }

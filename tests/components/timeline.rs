@@ -27,7 +27,7 @@ fn around(typed: &str) -> Around {
         address,
         Callback::new(|_| {}),
         Callback::new(|_| {}),
-        Callback::new(|_| {}),
+        Some(Callback::new(|_| {})),
     )
 }
 
@@ -51,6 +51,7 @@ fn list(entries: Vec<Entry>, typed: &'static str) -> String {
                 lens=Signal::stored(String::new())
                 today=Signal::stored(None)
                 busy=Signal::stored(false)
+                visit=Signal::stored(None)
                 address
                 on_open
                 on_copy

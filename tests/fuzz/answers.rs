@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use leadwake::{
-    model::{CallId, Content, Handle, Timestamp, Vendor},
+    model::{CallId, Content, Handle, Raw, Timestamp, Vendor},
     providers::{Ask, Page, Request, Response, Window, provider},
     timeline::Timeline,
 };
@@ -75,6 +75,13 @@ fn obeys(vendor: Vendor, request: &Request, body: &[u8]) {
     let whole = String::from_utf8_lossy(body);
     for record in &page.records {
         assert!(!record.entries.is_empty(), "{} has no entry", record.id);
+        if let Some(again) = record.again {
+            let mut entries = (again.0)(&Raw { pointer: "".into(), ..record.entries[0].raw.clone() });
+            for entry in &mut entries {
+                entry.id.record = record.id.clone();
+            }
+            assert_eq!(entries, record.entries, "a record's text gives other entries when it is read again");
+        }
         for entry in &record.entries {
             assert_eq!(entry.id.to_string().parse().as_ref(), Ok(&entry.id));
             assert!(whole.contains(entry.raw.text.as_ref()), "a record's text is not what came");

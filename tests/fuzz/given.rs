@@ -1,6 +1,7 @@
 //! What the page is given beside answers: the site's file, files of the reader's, what a browser kept.
 
 use leadwake::{
+    frame::{Incoming, Init, Outgoing, Said, Trial, read},
     model::{ApiKey, Vendor},
     session::{BaseUrl, Connections, Deployment, File, Remembered, VaultAnswer},
 };
@@ -112,5 +113,84 @@ fn files_of_the_readers() {
                 assert!(!format!("{error:?}").is_empty());
             }
         }
+    });
+}
+
+#[test]
+fn what_the_page_around_says() {
+    let messages = seeds(&[
+        r#"{"session":"0123456789abcdef","message":{"type":"setLead","lead":{"apten":["room_1"],"naturalead":"+14155550142"}}}"#,
+        r#"{"session":"0123456789abcdef","message":{"type":"setFilter","filter":{"channels":["sms","other:x"],"from":"2026-05-14T15:00:00Z","to":"2026-06-14T15:00:00Z"}}}"#,
+        r##"{"session":"0123456789abcdef","message":{"type":"setTheme","theme":"dark","properties":{"--leadwake-accent":"#0a7"}}}"##,
+        r#"{"session":"0123456789abcdef","message":{"type":"goTo","entry":"apten:MESSAGE:m#a"}}"#,
+        r#"{"session":"0123456789abcdef","message":{"type":"setZone","zone":"Europe/Berlin"}}"#,
+        r#"{"session":"0123456789abcdef","message":{"type":"refresh"}}"#,
+    ]);
+    hold("said", messages, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let said = match read::<Said>(&text) {
+            Ok(said) => said,
+            Err(refused) => {
+                let words = serde_json::to_string(&Outgoing::from(refused)).unwrap();
+                assert!(words.starts_with(r#"{"kind":"error""#), "{words}");
+                return;
+            }
+        };
+        assert!(said.message.destination().is_ok() || matches!(said.message, Incoming::GoTo { .. }));
+        match &said.message {
+            Incoming::SetLead { lead } => {
+                if let Ok(dossier) = lead.dossier() {
+                    assert_eq!(dossier.to_string().parse().as_ref(), Ok(&dossier));
+                }
+            }
+            Incoming::SetFilter { filter } => _ = filter.filter(),
+            Incoming::SetTheme { properties: Some(look), .. } => {
+                for (name, value) in look.checked().into_iter().flatten() {
+                    assert!(
+                        name.starts_with("--") && !value.contains([';', '{', '}', ':', '\\']),
+                        "{name}: {value}"
+                    );
+                }
+            }
+            Incoming::SetTheme { properties: None, .. }
+            | Incoming::SetZone { .. }
+            | Incoming::SetOrder { .. }
+            | Incoming::GoTo(_)
+            | Incoming::Close { .. }
+            | Incoming::Refresh { .. } => {}
+        }
+    });
+}
+
+#[test]
+fn what_the_page_around_begins_with() {
+    let inits = seeds(&[
+        r#"{"ns":"leadwake","v":1,"type":"init","session":"0123456789abcdef","options":{"lead":"apten:room_1","connections":{"apten":{"baseUrl":"https://relay.example/apten","key":"abcdefgh12345678"},"leadsail":{"key":"abcdefgh12345678"}},"fetch":true,"theme":"dark","zone":"UTC","order":"oldest-first","height":{"mode":"auto","max":800}}}"#,
+        r#"{"ns":"leadwake","v":1,"type":"init","session":"0123456789abcdef"}"#,
+    ]);
+    hold("init", inits, |bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let Ok(init) = read::<Init>(&text) else { return };
+        if init.check().is_err() {
+            return;
+        }
+        let Ok(connections) = init.options.connections(PAGE, &[]) else { return };
+        for connection in connections {
+            assert!(connection.to_kept().is_none(), "a key that was handed in would be kept");
+            let address = connection.address().to_string();
+            assert_eq!(BaseUrl::parse(&address).as_ref(), Ok(connection.address()));
+        }
+    });
+}
+
+#[test]
+fn what_a_trial_has_seen() {
+    let reports = seeds(&[
+        r#"{"policy":"default-src 'none'; frame-ancestors 'self' https://*.example","frameOptions":"DENY","isReadable":true,"hasStarted":true,"problems":[{"kind":"cors","message":"x"}]}"#,
+    ]);
+    hold("trial", reports, |bytes| {
+        let trial = Trial::read(&String::from_utf8_lossy(bytes));
+        let found = trial.findings("https://viewer.example", "https://portal.example", &[]);
+        assert!(found.iter().all(|finding| !finding.text.is_empty()));
     });
 }

@@ -1,4 +1,5 @@
-//! What strangers' bytes may not do to the pure parts: panic, hang, lose a record, or leave the address a key is for.
+//! What strangers' bytes may not do to the pure parts: panic, hang, lose a record, leave the address
+//! a key is for, or show the key.
 //!
 //! `cargo test --test fuzz` tries a thousand changed seeds per target, the same ones every time;
 //! `FUZZ_SECONDS=600 cargo test --test fuzz -- --nocapture` takes so long for each and goes elsewhere each time. Every
@@ -8,6 +9,7 @@
 
 mod answers;
 mod given;
+mod guards;
 mod mutate;
 mod target;
 mod texts;

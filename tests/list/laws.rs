@@ -68,8 +68,8 @@ proptest! {
         }
         let calendar = PlainCalendar { offset_secs: offset_hours * 3600 };
         let rows = items(&list, &filter, Order::OldestFirst, &calendar);
-        let shown: Vec<_> = rows.iter().flat_map(Item::entries).map(|entry| &entry.id).collect();
-        let wanted: Vec<_> = list.all().filter(|e| lets_pass(&filter, e)).map(|entry| &entry.id).collect();
+        let shown: Vec<_> = rows.iter().flat_map(Item::entries).map(|entry| entry.id.clone()).collect();
+        let wanted: Vec<_> = list.all().filter(|e| lets_pass(&filter, e)).map(|entry| entry.id.clone()).collect();
         prop_assert_eq!(&shown, &wanted);
         let facets = Facets::of(&list, &filter);
         prop_assert_eq!(facets.shown, wanted.len());
@@ -79,7 +79,7 @@ proptest! {
         let mut reversed: Vec<_> = items(&list, &filter, Order::NewestFirst, &calendar)
             .iter().flat_map(Item::entries).map(|entry| entry.id.clone()).collect();
         reversed.reverse();
-        prop_assert_eq!(reversed.iter().collect::<Vec<_>>(), wanted);
+        prop_assert_eq!(reversed, wanted);
 
         let keys: HashSet<_> = rows.iter().map(Item::key).collect();
         prop_assert_eq!(keys.len(), rows.len(), "keys are unique");
@@ -98,8 +98,14 @@ proptest! {
         let needle = Needle::new(&typed);
         let rows = Rows::new(&list, &Filter::default(), Order::OldestFirst, &UTC);
         let found: Vec<_> = rows.find(&list, &needle).iter().filter_map(|number| list.entry(*number)).collect();
-        let has_it = |entry: &&Arc<Entry>| entry.texts().iter().any(|text| needle.is_in(text));
+        let has_it = |entry: &Arc<Entry>| entry.texts().iter().any(|text| needle.is_in(text));
         prop_assert_eq!(found, list.all().filter(has_it).collect::<Vec<_>>());
+        let wider = Needle::new(&typed.chars().take(1).collect::<String>());
+        prop_assert_eq!(needle.is_narrower_than(&wider), !wider.is_empty());
+        let among = rows.find(&list, &wider);
+        if !wider.is_empty() {
+            prop_assert_eq!(rows.find_among(&list, &needle, &among), rows.find(&list, &needle));
+        }
         for entry in list.all() {
             let number = list.number_of(&entry.id).unwrap();
             prop_assert_eq!(list.entry(number), Some(entry));

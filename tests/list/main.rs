@@ -11,6 +11,7 @@ mod search;
 mod strip;
 #[path = "../support/mod.rs"]
 mod support;
+mod visits;
 
 use leadwake::{
     model::{Calendar, Channel, Direction, Entry, Party, PlainCalendar, Role},
@@ -29,7 +30,7 @@ pub(crate) fn timeline(entries: impl IntoIterator<Item = Entry>) -> Timeline {
 
 /// Every heading and row of the list.
 pub(crate) fn items(list: &Timeline, filter: &Filter, order: Order, calendar: &dyn Calendar) -> Vec<Item> {
-    Rows::new(list, filter, order, calendar).items(|number| list.entry(number).cloned())
+    Rows::new(list, filter, order, calendar).items(|number| list.entry(number))
 }
 
 pub(crate) fn from_ai(entry: Entry) -> Entry {

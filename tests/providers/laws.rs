@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use leadwake::{
-    model::{ApiKey, Entry, Handle, IdError, Record, Vendor},
+    model::{ApiKey, Entry, Handle, IdError, Raw, Record, Vendor},
     providers::{Page, provider},
     timeline::Timeline,
 };
@@ -96,11 +96,44 @@ fn merging_twice_changes_nothing() {
     for (fixture, page) in pages() {
         let mut timeline = Timeline::default();
         timeline.merge(page.records.clone());
-        let before: Vec<_> = timeline.all().cloned().collect();
+        let before: Vec<_> = timeline.all().collect();
         let again = timeline.merge(page.records);
         assert!(again.is_nothing(), "{}: {again:?}", fixture.name);
-        assert_eq!(timeline.all().cloned().collect::<Vec<_>>(), before, "{}", fixture.name);
+        assert_eq!(timeline.all().collect::<Vec<_>>(), before, "{}", fixture.name);
     }
+}
+
+/// Whether each record's entries are what its text alone gives, for records that say so of themselves.
+fn check_again(name: &str, records: &[Record]) -> usize {
+    let readable = records.iter().filter_map(|record| Some((record, record.again?)));
+    readable
+        .map(|(record, again)| {
+            let raw = Raw { pointer: "".into(), ..record.entries[0].raw.clone() };
+            let mut entries = (again.0)(&raw);
+            for entry in &mut entries {
+                entry.id.record = record.id.clone();
+            }
+            assert_eq!(entries, record.entries, "{name}: {}", record.id);
+        })
+        .count()
+}
+
+#[test]
+fn a_records_text_gives_its_entries_again() {
+    let mut count = 0;
+    for (fixture, page) in pages() {
+        count += check_again(&fixture.name, &page.records);
+        let step = fixture.body.len() / 50 + 1;
+        for cut in fixture.body.char_indices().map(|(at, _)| at).step_by(step) {
+            // Without one byte, and without all that follow: records that can hardly be read are read again alike.
+            let without =
+                [&fixture.body[..cut], &fixture.body[fixture.body.ceil_char_boundary(cut + 1)..]].concat();
+            for body in [&fixture.body[..cut], &without] {
+                count += fixture.read_body(body).map_or(0, |page| check_again(&fixture.name, &page.records));
+            }
+        }
+    }
+    assert!(count > 500, "{count}");
 }
 
 #[test]

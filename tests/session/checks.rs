@@ -3,7 +3,7 @@
 use leadwake::{
     model::Handle,
     providers::{Provider, Response},
-    session::{Action, Cancel, Checked, LoadError, Subject, TransportError, check},
+    session::{Action, Cancel, Checked, KeyOf, LoadError, Subject, TransportError, check},
 };
 
 use crate::world::{Script, TestVendor, answer, lead, now, page, run};
@@ -19,7 +19,7 @@ fn told(vendor: &TestVendor, checked: &Checked) -> (String, Vec<Action>) {
         about: vendor.about(),
         host: "api.example",
         path: "/v1",
-        key_hint: Some("4f2a"),
+        key: KeyOf::Page("4f2a"),
         page_host: None,
     };
     let explanation = checked.explain(&subject);
@@ -72,7 +72,7 @@ fn a_web_servers_own_404_is_no_vendors_answer() {
                 about: vendor.about(),
                 host,
                 path: "/relay/apten",
-                key_hint: Some("4f2a"),
+                key: KeyOf::Page("4f2a"),
                 page_host: Some(host),
             };
             let here = nothing.explain(&subject);
@@ -82,8 +82,25 @@ fn a_web_servers_own_404_is_no_vendors_answer() {
     }
 }
 
+/// Whether other ways are offered where a vendor is asked at its own host, and where this page's own site is.
+fn wants_another_way(
+    vendor: &TestVendor,
+    sent: impl Fn() -> Result<Response, TransportError>,
+) -> (bool, bool) {
+    let checked = checked(vendor, None, &Script::new([sent()]));
+    assert!(!checked.is_good());
+    let at = |host| {
+        let (path, page_host) = ("/relay/apten", Some("tools.example"));
+        let subject = Subject { about: vendor.about(), host, path, key: KeyOf::Page("4f2a"), page_host };
+        let offered = checked.explain(&subject).actions.contains(&Action::OtherWays);
+        assert_eq!(offered, checked.wants_another_way(&subject), "{checked:?}");
+        offered
+    };
+    (at("api.example"), at("tools.example"))
+}
+
 #[test]
-fn the_other_ways_are_for_what_the_browser_refuses() {
+fn other_ways_are_offered_for_what_the_browser_refuses() {
     let vendor = TestVendor::windowed();
     for (error, is_refused) in [
         (TransportError::Unreadable { is_reachable: Some(true) }, true),
@@ -93,12 +110,28 @@ fn the_other_ways_are_for_what_the_browser_refuses() {
         (TransportError::Offline, false),
         (TransportError::NoKey, false),
     ] {
-        let checked = checked(&vendor, None, &Script::new([Err(error.clone())]));
-        assert_eq!(checked.is_refused_by_browser(), is_refused, "{error}");
-        assert!(!checked.is_good(), "{error}");
+        let offered = wants_another_way(&vendor, || Err(error.clone()));
+        assert_eq!(offered, (is_refused, is_refused), "{error}");
     }
-    let refused = checked(&vendor, None, &Script::new([answer(401, "")]));
-    assert!(!refused.is_refused_by_browser(), "a vendor that was heard is no browser's refusal");
+    let refused = wants_another_way(&vendor, || answer(401, ""));
+    assert_eq!(refused, (false, false), "a vendor that was heard is no browser's refusal");
+}
+
+#[test]
+fn other_ways_are_offered_where_this_site_answers_and_not_as_the_vendor_does() {
+    let vendor = TestVendor::whole();
+    for (status, body) in [
+        (404, "<!doctype html><title>404</title>"),
+        (404, ""),
+        (200, "<!doctype html><title>Our tools</title>"),
+        (200, ""),
+        (200, "it works"),
+        (200, r#"{"hello":"world"}"#),
+    ] {
+        assert_eq!(wants_another_way(&vendor, || answer(status, body)), (false, true), "{status} {body}");
+    }
+    assert_eq!(wants_another_way(&vendor, || answer(502, "<h1>Bad gateway</h1>")), (false, false));
+    assert_eq!(wants_another_way(&vendor, || answer(401, "")), (false, false));
 }
 
 #[test]

@@ -175,6 +175,44 @@ fn keys_are_taken_where_everybody_around_is_the_page_itself_or_listed() {
 }
 
 #[test]
+fn a_page_around_speaks_where_it_and_all_around_it_are_listed_or_where_nobody_else_is_around_it() {
+    let (own, portal, other) = ("https://viewer.example", "https://portal.example", "https://other.example");
+    let stranger = "https://stranger.example";
+    let listed = read(r#"{"frame_origins":["https://portal.example","https://other.example"]}"#);
+    let speaks = |speaker: &str, around: Option<&[&str]>, is_outermost: bool| {
+        let around = around.map(|all| all.iter().map(|&one| one.to_owned()).collect::<Vec<_>>());
+        listed.may_speak(own, speaker, around.as_deref(), is_outermost)
+    };
+    for (around, is_outermost) in [
+        (Some(&[portal][..]), true),
+        (Some(&["null"]), true),
+        (Some(&[portal, other, own]), false),
+        (Some(&["null", other]), false),
+        (None, true),
+        (Some(&[]), true),
+    ] {
+        assert!(speaks(portal, around, is_outermost), "{around:?}");
+        assert!(speaks(own, around, is_outermost), "{around:?}");
+        // Whatever the list says, it is the one who speaks that has to be listed.
+        for speaker in [stranger, "null", "", "https://portal.example.stranger.example"] {
+            assert!(!speaks(speaker, around, is_outermost), "{speaker}: {around:?}");
+        }
+    }
+    for (around, is_outermost) in [
+        (Some(&[stranger][..]), true),
+        (Some(&[portal, stranger]), false),
+        (Some(&["null", stranger]), false),
+        // Who is further out is not known.
+        (Some(&["null", "null"]), false),
+        (Some(&[portal, "null"]), false),
+        (None, false),
+        (Some(&[]), false),
+    ] {
+        assert!(!speaks(portal, around, is_outermost), "{around:?}");
+    }
+}
+
+#[test]
 fn connections_are_handed_over_whole() {
     let address = |text: &str| BaseUrl::parse(text).unwrap();
     let key = ApiKey::new("a-key-of-the-readers-4711").unwrap();

@@ -235,3 +235,12 @@ fn one_feed_failing_leaves_the_others_whole() {
     assert_eq!(second.records(), 1);
     assert!(second.error().is_some());
 }
+
+#[test]
+fn a_token_is_told_from_another_that_looks_the_same() {
+    let token = Cancel::new();
+    let clone = token.clone();
+    clone.cancel();
+    assert!(token.is(&clone));
+    assert!(!token.is(&Cancel::new()));
+}

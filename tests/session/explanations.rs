@@ -3,7 +3,7 @@
 use leadwake::{
     model::IdError,
     providers::{Provider, ProviderError, Refusal},
-    session::{Action, Asked, Cause, Explanation, LoadError, Subject, TransportError},
+    session::{Action, Asked, Cause, Explanation, KeyOf, LoadError, Subject, TransportError},
 };
 
 use crate::world::TestVendor;
@@ -14,7 +14,7 @@ fn explain(cause: impl Into<Cause>, asked: Asked, tries: u32) -> Explanation {
         about: vendor.about(),
         host: "api.attent.app",
         path: "/v1",
-        key_hint: Some("4f2a"),
+        key: KeyOf::Page("4f2a"),
         page_host: Some("viewer.example"),
     };
     LoadError { asked, cause: cause.into(), tries, request: None }.explain(&subject)
@@ -41,8 +41,13 @@ fn a_refused_key_is_named_by_its_end_only() {
 #[test]
 fn a_key_that_a_relay_adds_is_the_relays() {
     let vendor = TestVendor::windowed();
-    let subject =
-        Subject { about: vendor.about(), host: "tools.example", path: "", key_hint: None, page_host: None };
+    let subject = Subject {
+        about: vendor.about(),
+        host: "tools.example",
+        path: "",
+        key: KeyOf::Relay,
+        page_host: None,
+    };
     for refusal in [Refusal::Key, Refusal::KeyOrRight, Refusal::Right] {
         let cause = refused(refusal, 403).into();
         let told = LoadError { asked: Asked::History, cause, tries: 1, request: None }.explain(&subject);
@@ -50,6 +55,26 @@ fn a_key_that_a_relay_adds_is_the_relays() {
         assert!(told.text.starts_with("The relay at tools.example adds the key"), "{}", told.text);
         assert!(!told.actions.contains(&Action::ChangeKey) && !told.actions.contains(&Action::AddKey));
     }
+}
+
+#[test]
+fn a_key_that_the_page_around_asks_with_is_that_pages() {
+    let vendor = TestVendor::windowed();
+    let host = "viewer.example";
+    let subject = Subject { about: vendor.about(), host, path: "", key: KeyOf::Host, page_host: Some(host) };
+    let told =
+        |cause: Cause| LoadError { asked: Asked::History, cause, tries: 1, request: None }.explain(&subject);
+    for refusal in [Refusal::Key, Refusal::KeyOrRight, Refusal::Right] {
+        let told = told(refused(refusal, 403).into());
+        assert_eq!(told.title, "Apten refused the key of the page around (403)");
+        assert!(told.text.starts_with("The page that Leadwake is a part of asks Apten"), "{}", told.text);
+        assert!(!told.text.contains("relay"), "{}", told.text);
+        assert_eq!(told.actions, [Action::Retry, Action::ShowRequests]);
+    }
+    // Whom it asks is not this page's site, whatever the address says.
+    let page = told(ProviderError::WebPage { status: 200, start: "<html>".into() }.into());
+    assert_eq!(page.title, "Apten answered with a web page, not data (200)");
+    assert!(page.text.contains("its own server answered instead"), "{}", page.text);
 }
 
 #[test]
@@ -167,7 +192,7 @@ fn a_host_that_the_page_comes_from_needs_nobodys_leave() {
     let vendor = TestVendor::windowed();
     let host = "tools.example";
     let subject =
-        Subject { about: vendor.about(), host, path: "", key_hint: Some("4f2a"), page_host: Some(host) };
+        Subject { about: vendor.about(), host, path: "", key: KeyOf::Page("4f2a"), page_host: Some(host) };
     let cause = TransportError::Unreadable { is_reachable: Some(true) }.into();
     let told = LoadError { asked: Asked::History, cause, tries: 1, request: None }.explain(&subject);
     assert_eq!(told.title, "Apten’s answer could not be read");

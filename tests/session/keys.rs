@@ -115,6 +115,17 @@ fn a_relay_that_adds_the_key_is_asked_without_one() {
 }
 
 #[test]
+fn where_the_page_around_asks_nothing_is_sent_or_kept_from_here() {
+    let vendor = TestVendor::windowed();
+    let asked = connected().kept(Keep::Tab).asked_by_host();
+    assert!(asked.is_ready() && asked.is_asked_by_host() && !asked.has_key() && !asked.is_keyed_by_relay());
+    assert_eq!(asked.prepare(&vendor, &request()), Err(TransportError::NoKey));
+    assert_eq!(asked.to_kept(), None);
+    assert!(!asked.clone().with_key(ApiKey::new(KEY).unwrap()).is_asked_by_host());
+    assert!(!asked.with_address(address("https://other.example")).is_ready());
+}
+
+#[test]
 fn curl_has_a_placeholder_for_the_key() {
     let curl = connected().curl(&TestVendor::windowed(), &request()).unwrap();
     assert_eq!(

@@ -127,3 +127,15 @@ fn a_vendor_without_windows_is_asked_once() {
     assert_eq!(loaded.feed.coverage, Coverage::Whole { as_of: now() });
     assert_eq!(loaded.feed.load_older(now()), None);
 }
+
+#[test]
+fn a_change_time_yet_to_come_hides_nothing_from_a_refresh() {
+    let events = vec![event("a", days_ago(1)), event("odd", days_ago(-26_000))];
+    let server = Server::new(events, 1000, now());
+    let (vendor, clock) = (TestVendor::windowed(), Clock::new());
+    let loaded = load_all(&vendor, newest(Range::Days(2)), &*server, &clock);
+    server.events.borrow_mut().push(event("new", now().plus_millis(60_000)));
+    let plan = loaded.feed.refresh(Range::Days(2), now().plus_millis(3_600_000));
+    let again = load_onto(loaded.feed, &vendor, plan, &*server, &clock);
+    assert_eq!(again.ids(), ["new", "odd"]);
+}

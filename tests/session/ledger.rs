@@ -43,6 +43,17 @@ fn every_host_is_told_once_with_what_for_how_often_and_how_much() {
 }
 
 #[test]
+fn requests_are_listed_in_the_order_in_which_they_were_made() {
+    let mut log = RequestLog::default();
+    for (started, host) in [(2, "second.example"), (1, "first-and-slow.example"), (3, "third.example")] {
+        let started = Timestamp::from_secs(started).unwrap();
+        log.push(Logged { started, ..logged(Vendor::Apten, host, 1) });
+    }
+    let told: Vec<_> = log.iter().map(|(number, one)| (number, one.host.as_str())).collect();
+    assert_eq!(told, [(2, "first-and-slow.example"), (1, "second.example"), (3, "third.example")]);
+}
+
+#[test]
 fn what_the_browser_tells_and_the_viewer_did_not_do_is_found() {
     let mut log = RequestLog::default();
     log.push(logged(Vendor::Apten, "api.example:8443", 1));

@@ -62,7 +62,7 @@ pub(crate) fn record(changed: impl Into<Option<i64>>, mut entries: Vec<Entry>) -
         entry.revision = revision;
         entry.order = order;
     }
-    Record { id, revision, entries }
+    Record { id, revision, entries, again: None }
 }
 
 /// An SMS thread of which little is known.

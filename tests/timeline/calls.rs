@@ -1,9 +1,11 @@
 //! Calls, as the list has them and as they are read in full.
 
+use std::{cell::RefCell, collections::HashMap};
+
 use leadwake::{
     model::{
-        Call, CallId, Content, Entry, Fact, Leg, Record, RecordId, Recording, Revision, Role, Transfer,
-        Vendor, When,
+        Again, Call, CallId, Content, Entry, Fact, Leg, Raw, Record, RecordId, Recording, Revision, Role,
+        Transfer, Vendor, When,
     },
     timeline::{Merged, Timeline},
 };
@@ -21,24 +23,36 @@ proptest! {
             (Just(arrivals.clone()), Just(arrivals).prop_shuffle())
         }),
     ) {
-        let play = |arrivals: &[Arrival]| {
+        // Kept as texts or as entries: nobody sees a difference.
+        let play = |arrivals: &[Arrival], again: Option<Again>| {
             let mut timeline = Timeline::default();
             for arrival in arrivals {
                 match arrival {
-                    Arrival::Listed(record) => timeline.merge(vec![record.clone()]),
+                    Arrival::Listed(record) => timeline.merge(vec![Record { again, ..record.clone() }]),
                     Arrival::Whole(call) => timeline.set_call(Call::clone(call)),
                 };
             }
             timeline
         };
-        let (one, other) = (play(&arrivals.0), play(&arrivals.1));
+        let (one, other) = (play(&arrivals.0, Some(Again(entries_of))), play(&arrivals.1, None));
         prop_assert_eq!(contents(&one), contents(&other));
+        prop_assert_eq!(one.calls().collect::<Vec<_>>(), other.calls().collect::<Vec<_>>());
+        for (call, is_whole) in one.calls() {
+            let mut whole = Vec::new();
+            for entry in one.all() {
+                if let Content::Call(shown) = &entry.content && shown.id == *call {
+                    whole.push(shown.is_whole);
+                }
+            }
+            prop_assert!(whole.contains(&is_whole));
+        }
         for number in 0..3 {
             let id: CallId = format!("apten:c{number}").parse().unwrap();
             prop_assert_eq!(one.call(&id), other.call(&id));
+            prop_assert_eq!(one.clone().call_entry(&id), other.call_entry(&id));
             let newest = one.all().rev().find(|entry| shows(entry, &id));
             prop_assert_eq!(one.call_entry(&id), newest);
-            let is_whole = one.all().filter(|entry| shows(entry, &id)).map(|entry| summary_of(entry).is_some());
+            let is_whole = one.all().filter(|entry| shows(entry, &id)).map(|entry| summary_of(&entry).is_some());
             let fetched = arrivals.0.iter().any(|one| matches!(one, Arrival::Whole(call) if call.id == id));
             prop_assert!(is_whole.into_iter().all(|is_whole| is_whole == fetched));
         }
@@ -49,6 +63,15 @@ proptest! {
 enum Arrival {
     Listed(Record),
     Whole(Box<Call>),
+}
+
+thread_local! {
+    /// What the records' texts stand for.
+    static ENTRIES: RefCell<HashMap<String, Vec<Entry>>> = RefCell::default();
+}
+
+fn entries_of(raw: &Raw) -> Vec<Entry> {
+    ENTRIES.with_borrow(|known| known[raw.text.as_ref()].clone())
 }
 
 fn arrival() -> impl Strategy<Value = Arrival> {
@@ -76,7 +99,9 @@ fn arrival() -> impl Strategy<Value = Arrival> {
         for entry in &mut record.entries {
             entry.id.record = record.id.clone();
             entry.revision = record.revision;
+            entry.raw = text.clone();
         }
+        ENTRIES.with_borrow_mut(|known| known.insert(text.text.to_string(), record.entries.clone()));
         Arrival::Listed(record)
     });
     prop_oneof![whole, listed]
@@ -105,7 +130,7 @@ fn summary_of(entry: &Entry) -> Option<Box<str>> {
 }
 
 fn summary_in(timeline: &Timeline, id: &str) -> Option<Box<str>> {
-    summary_of(timeline.get(&id.parse().unwrap()).unwrap())
+    summary_of(&timeline.get(&id.parse().unwrap()).unwrap())
 }
 
 #[test]

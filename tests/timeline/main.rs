@@ -6,10 +6,13 @@ mod calls;
 #[path = "../support/mod.rs"]
 mod support;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{cell::Cell, collections::HashMap, sync::Arc};
 
 use leadwake::{
-    model::{Content, Entry, EntryId, Record, RecordId, Revision, Thread, Timestamp, Vendor},
+    model::{
+        Again, Content, Entry, EntryId, Party, Raw, Record, RecordId, Revision, Role, Thread, Timestamp,
+        Vendor,
+    },
     timeline::{Merged, Timeline},
 };
 use proptest::prelude::*;
@@ -38,7 +41,8 @@ fn reference(copies: &[Record]) -> Vec<Entry> {
 
 /// Undated first, as `None` sorts.
 fn contents(timeline: &Timeline) -> Vec<Entry> {
-    timeline.all().map(|entry| Entry::clone(entry)).collect()
+    // A clone has none of the entries that were looked at before.
+    timeline.clone().all().map(|entry| Entry::clone(&entry)).collect()
 }
 
 fn merged<'a>(batches: impl IntoIterator<Item = &'a [Record]>) -> Timeline {
@@ -55,18 +59,37 @@ fn copy() -> impl Strategy<Value = Record> {
         |(vendor, number, changed, fetched, seed)| {
             let id = RecordId::new(Vendor::ALL[vendor], &format!("r{number}")).unwrap();
             let revision = Revision { changed: changed.map(at), fetched: fetched.map(at), fingerprint: seed };
-            let entries = (0..=(seed % 3)).map(|part| {
-                let secs = (!(seed + part).is_multiple_of(5))
-                    .then(|| i64::try_from((seed * 7 + part * 3) % 4).unwrap());
-                let mut entry = message("apten:x", secs, &format!("{seed} {part}"));
-                entry.id = EntryId { record: id.clone(), part: format!("p{part}").into() };
-                entry.order = u32::try_from(part).unwrap();
-                entry.revision = revision;
-                entry
+            let raw = Raw {
+                text: seed.to_string().into(),
+                pointer: "".into(),
+                path: format!("/{}", seed % 2).into(),
+                fetched: revision.fetched,
+            };
+            let entries = parts(&raw).into_iter().map(|entry| Entry {
+                id: EntryId { record: id.clone(), ..entry.id },
+                revision,
+                ..entry
             });
-            Record { entries: entries.collect(), id, revision }
+            let again = (vendor % 2 == 0).then_some(Again(parts));
+            Record { entries: entries.collect(), id, revision, again }
         },
     )
+}
+
+/// What a record of this text shows: of one or more parts, which have times or none.
+fn parts(raw: &Raw) -> Vec<Entry> {
+    let seed: u64 = raw.text.trim().parse().unwrap();
+    (0..=(seed % 3))
+        .map(|part| {
+            let secs =
+                (!(seed + part).is_multiple_of(5)).then(|| i64::try_from((seed * 7 + part * 3) % 4).unwrap());
+            let mut entry = message("apten:x", secs, &format!("{seed} {part}"));
+            entry.id.part = format!("p{part}").into();
+            entry.order = u32::try_from(part).unwrap();
+            entry.raw = raw.clone();
+            entry
+        })
+        .collect()
 }
 
 fn copies() -> impl Strategy<Value = Vec<Record>> {
@@ -114,7 +137,7 @@ proptest! {
     fn every_entry_is_found_by_its_name_and_in_strict_order(copies in copies()) {
         let timeline = merged([copies.as_slice()]);
         for entry in timeline.all() {
-            prop_assert!(Arc::ptr_eq(timeline.get(&entry.id).unwrap(), entry));
+            prop_assert_eq!(timeline.get(&entry.id).unwrap(), entry);
         }
         prop_assert!(timeline.entries().is_sorted_by(|a, b| key(a) < key(b)));
         prop_assert!(timeline.undated().all(|entry| entry.place.is_none()));
@@ -125,9 +148,73 @@ proptest! {
     fn the_nearest_entry_is_nearest(copies in copies(), secs in -2..6_i64) {
         let timeline = merged([copies.as_slice()]);
         let distance = |entry: &Arc<Entry>| entry.place.unwrap().millis().abs_diff(at(secs).millis());
-        let least = timeline.entries().map(distance).min();
-        prop_assert_eq!(timeline.nearest(at(secs)).map(distance), least);
+        let least = timeline.entries().map(|entry| distance(&entry)).min();
+        prop_assert_eq!(timeline.nearest(at(secs)).map(|entry| distance(&entry)), least);
     }
+}
+
+/// So much changes that what is packed is packed anew more than once.
+#[test]
+fn many_large_records_that_change_again_and_again_are_all_there() {
+    let copy = |number: u64, round: u64| {
+        let text = format!("{}{}", number * 3 + round, " ".repeat(997));
+        let raw = Raw { text: text.into(), pointer: "".into(), path: "/".into(), fetched: None };
+        let revision = Revision { changed: None, fetched: None, fingerprint: round };
+        let id = RecordId::new(Vendor::Apten, &number.to_string()).unwrap();
+        let parts = parts(&raw).into_iter();
+        let named = |entry: Entry| {
+            let id = EntryId { record: id.clone(), ..entry.id };
+            Entry { id, revision, ..entry }
+        };
+        Record {
+            entries: parts.map(named).collect(),
+            id: id.clone(),
+            revision,
+            again: Some(Again(self::parts)),
+        }
+    };
+    let rounds: Vec<Vec<Record>> =
+        (0..6).map(|round| (0..1_000).map(|number| copy(number, round)).collect()).collect();
+    let timeline = merged(rounds.iter().map(Vec::as_slice));
+    assert_eq!(contents(&timeline), reference(&rounds.concat()));
+}
+
+thread_local! {
+    static READ: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A conversation of so many messages as its text says.
+fn conversation(raw: &Raw) -> Vec<Entry> {
+    READ.set(READ.get() + 1);
+    let said = |part: u32| {
+        let mut entry = message("naturalead:c", i64::from(part), "hello");
+        entry.id.part = part.to_string().into();
+        entry.order = part;
+        entry.raw = raw.clone();
+        entry
+    };
+    (0..raw.text.parse().unwrap()).map(said).collect()
+}
+
+#[test]
+fn a_long_conversation_among_others_is_read_again_once() {
+    let copy = |name: &str, messages: u32| {
+        let raw =
+            Raw { text: messages.to_string().into(), pointer: "".into(), path: "/".into(), fetched: None };
+        let id = RecordId::new(Vendor::Naturalead, name).unwrap();
+        let revision = Revision { changed: None, fetched: None, fingerprint: 0 };
+        let named = |entry: Entry| {
+            let id = EntryId { record: id.clone(), ..entry.id };
+            Entry { id, revision, ..entry }
+        };
+        let entries = conversation(&raw).into_iter().map(named).collect();
+        Record { entries, id: id.clone(), revision, again: Some(Again(conversation)) }
+    };
+    // Their messages take turns.
+    let timeline = merged([[copy("long", 5_000), copy("longer", 5_000)].as_slice()]);
+    READ.set(0);
+    assert_eq!(timeline.all().count(), 10_000);
+    assert!(READ.get() <= 8, "read {} times", READ.get());
 }
 
 #[test]
@@ -201,4 +288,31 @@ fn spans_are_known_per_vendor() {
         (Vendor::Attendee, 1, None),
     ];
     assert_eq!(spans, expected);
+}
+
+#[test]
+fn what_entries_say_of_who_the_lead_is_is_known_without_repeats_and_forgotten_with_them() {
+    let said = |id: &str, secs: i64, name: &str, address: Option<&str>| {
+        let mut entry = message(id, secs, "Hi");
+        entry.actor = Party { role: Role::Lead, name: Some(name.into()), address: address.map(Into::into) };
+        entry
+    };
+    let mut late = said("apten:late", 30, "Dana", Some("dana@example.com"));
+    late.content = Content::Thread(Arc::new(Thread { phone: Some("+1 415".into()), ..thread("apten:t") }));
+    let mut timeline = Timeline::default();
+    timeline.merge(vec![
+        record(1, vec![late]),
+        record(1, vec![said("apten:second", 20, "Dana", None)]),
+        record(1, vec![said("apten:first", 10, "Dana", None)]),
+    ]);
+    let known = |timeline: &Timeline| -> Vec<String> {
+        let words = timeline.known().into_iter().flat_map(|known| known.name.iter().chain(&known.addresses));
+        words.map(ToString::to_string).collect()
+    };
+    assert_eq!(known(&timeline), ["Dana", "Dana", "dana@example.com", "+1 415"]);
+
+    let mut changed = said("apten:late", 30, "Dana Reyes", None);
+    changed.content = message("apten:late", 30, "Hi").content;
+    timeline.merge(vec![record(2, vec![changed])]);
+    assert_eq!(known(&timeline), ["Dana", "Dana Reyes"]);
 }

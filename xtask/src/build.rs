@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the deployable folder.
 
 use crate::{
-    freshness,
+    freshness, module,
     plain::plain,
     process::{run, step},
     style,
@@ -47,6 +47,7 @@ pub(crate) fn build() -> Result<()> {
             .env("CARGO_ENCODED_RUSTFLAGS", flags()?))?;
         style::join()?;
         bare_boot_scripts()?;
+        module::package(&flags()?)?;
         precompress()?;
         freshness::remember()
     })

@@ -22,10 +22,10 @@ cargo xtask bench [--beside WHO]... [--entries N]... [--runs N] [--only WHAT]...
     --beside WHO      react (unless another is named) or vanilla
     --entries N       how many entries the lead has (1000, 10000 and 100000)
     --runs N          how often each is measured, in turns (5)
-    --only WHAT       bytes, first-row, load, memory, jump, scroll, filter or search
+    --only WHAT       bytes, first-row, load, memory, jump, scroll, filter, search or call
     --limit SECONDS   how long loading may take (60)
     --write           also draw the results into tests/pictures/
-cargo xtask relay nginx|caddy|headers|config [OPTION]...
+cargo xtask relay nginx|caddy|headers|config|paths [OPTION]...
     Print how a web server serves the viewer and relays to the vendors; --help tells the options.
 cargo xtask record
     Record the simulator's answers for the demo lead again.
@@ -70,8 +70,8 @@ pub(crate) struct ServeOptions {
 const USUAL_ENTRIES: [u32; 3] = [1_000, 10_000, 100_000];
 
 /// What the benchmark measures.
-pub(crate) const MEASURES: [&str; 8] =
-    ["bytes", "first-row", "load", "memory", "jump", "scroll", "filter", "search"];
+pub(crate) const MEASURES: [&str; 9] =
+    ["bytes", "first-row", "load", "memory", "jump", "scroll", "filter", "search", "call"];
 
 /// Whom it can measure the viewer beside.
 pub(crate) const PEERS: [&str; 2] = ["react", "vanilla"];

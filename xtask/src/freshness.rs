@@ -17,15 +17,18 @@ use std::{
 };
 
 /// Everything that the built viewer depends on.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 13] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
+    "LICENSE",
     "Trunk.toml",
     "index.html",
     "rust-toolchain.toml",
     "src",
     "style",
+    "xtask/recipes/src/paths.rs",
+    "xtask/src/module.rs",
     "xtask/src/style.rs",
     "xtask/tools",
 ];

@@ -5,6 +5,7 @@ mod build;
 mod command_line;
 mod debian;
 mod freshness;
+mod module;
 mod npm;
 #[path = "../tools/src/plain.rs"]
 mod plain;

@@ -46,7 +46,7 @@ fn linked_style(line: &str) -> Option<&str> {
 }
 
 /// A style sheet without its comments and its indentation.
-fn plain(sheet: &str) -> String {
+pub(crate) fn plain(sheet: &str) -> String {
     let mut bare = String::new();
     let mut rest = sheet;
     while let Some((before, comment)) = rest.split_once("/*") {

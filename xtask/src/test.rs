@@ -59,7 +59,10 @@ impl Part {
             Self::Fmt => run(cargo().args(["fmt", "--all", "--check"])),
             Self::Lint => lint(),
             Self::Deny => deny::check(),
-            Self::Native => run(cargo().args(["test", "--locked", "--workspace"])),
+            Self::Native => {
+                run(cargo().args(["test", "--locked", "--workspace"]))?;
+                run(cargo().args(["test", "--locked", "--features", "types", "--lib", "--test", "data"]))
+            }
             Self::Components => {
                 run(cargo().args(["test", "--locked", "--features", "ssr", "--lib", "--test", "components*"]))
             }
@@ -84,7 +87,10 @@ fn lint() -> Result<()> {
     let clippy = ["clippy", "--locked"];
     run(cargo().args(clippy).args(["--workspace", "--all-targets"]).args(deny))?;
     run(cargo().args(clippy).args(["--all-targets", "--features", "ssr"]).args(deny))?;
-    run(cargo().args(clippy).args(["--target", "wasm32-unknown-unknown", "--features", "app"]).args(deny))
+    run(cargo()
+        .args(clippy)
+        .args(["--target", "wasm32-unknown-unknown", "--features", "app,data,embed"])
+        .args(deny))
 }
 
 fn build() -> Result<()> {

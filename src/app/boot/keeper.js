@@ -2,6 +2,7 @@
 import { showCard } from "./card.js";
 import { newLife, prepareLife } from "./life.js";
 import { askOnly } from "./policy.js";
+import { noteReading } from "./reading.js";
 
 /** So many failures within so many milliseconds are no accident. */
 const OFTEN = 3;
@@ -13,9 +14,13 @@ function isFatal(error) {
   return error instanceof WebAssembly.RuntimeError || isOverflow;
 }
 
+/** Whether a program has no more room: whatever it fails with then comes of that. */
+const isFull = (life) => life?.memory.buffer.byteLength > 0xf000_0000;
+const FULL = "out of memory";
+
 /** A few words for an error, with nothing in them that anybody sent. */
 function codeOf(error, life) {
-  if (life?.memory.buffer.byteLength > 0xf000_0000) return "out of memory";
+  if (isFull(life)) return FULL;
   if (error instanceof WebAssembly.RuntimeError) return error.message;
   return error?.name ?? "failure";
 }
@@ -39,8 +44,11 @@ export function keepRunning({ program, config, network, learnMarkup, forgetting,
   let held = { files: [], leads: "" };
   let vendors = [];
   let reading = null;
+  const noted = noteReading();
   let askable = null;
   let hears = () => {};
+  // To the page around, when this one is in a frame of a page that speaks with it.
+  let port = null;
   forgetting.onForgotten = () => {
     handed = undefined;
     hosts = [];
@@ -58,6 +66,7 @@ export function keepRunning({ program, config, network, learnMarkup, forgetting,
       config,
       hosts,
       handed,
+      isRestart: ended.length > 0 || noted.left !== null,
       heldFiles: held.files,
       heldLeads: held.leads,
       without,
@@ -70,16 +79,27 @@ export function keepRunning({ program, config, network, learnMarkup, forgetting,
       setVendors: whileAlive((slugs, names) => (vendors = slugs.map((slug, at) => ({ slug, name: names[at] })))),
       isReading: whileAlive((slug) => {
         reading = slug;
+        noted.begin(vendors.find((vendor) => vendor.slug === slug));
         // What the answer leads to happens at once, before the browser turns to anything else.
-        setTimeout(() => (reading = reading === slug ? null : reading));
+        setTimeout(() => {
+          if (reading !== slug) return;
+          reading = null;
+          noted.end();
+        });
       }),
-      hasFailed: whileAlive((place) => end(own, place)),
+      holdPort: whileAlive((given) => (port = given)),
+      hasFailed: whileAlive((place) => end(own, isFull(own) ? FULL : place)),
       reopenAllowing: whileAlive(reopenAllowing),
       tellForgotten: whileAlive(() => {
         hosts = [];
         forgetting.tell();
       }),
       onForgotten: whileAlive((listener) => (hears = whileNoError(own, listener))),
+      // A trial is rare, and what it needs is fetched when it is wanted.
+      tryFrame: whileAlive(async (place, options, told) => {
+        const { tryFrame } = await import("./trial.js");
+        await tryFrame(new URL("../", import.meta.url), place, options, (report) => own.isOver || told(report));
+      }),
       network: () => JSON.stringify(network.account()),
       onNetwork: whileAlive((listener) => network.onChange(whileNoError(own, listener))),
     };
@@ -134,19 +154,39 @@ export function keepRunning({ program, config, network, learnMarkup, forgetting,
 
   function end(own, place) {
     if (own.isOver) return;
+    // First of all: the stack may have no room for more than this. And the program may be on its way out just now.
+    queueMicrotask(() => cover(own, place));
+    own.isOver = true;
+  }
+
+  function cover(own, place) {
+    if (ended.includes(own)) return;
     own.isOver = true;
     ended.push(own);
     failures.push({ at: performance.now(), vendor: reading });
-    // The program may be on its way out just now.
-    queueMicrotask(() => {
-      showCard(
-        "Leadwake stopped",
-        `Something went wrong in this page, and it could not go on. Nothing was changed at any vendor. ${whatReturns()}; after a reload, keys that are not kept have to be typed again.`,
-        code(place),
-        [{ name: "Restart", act: () => begin() }, ...withoutVendor(), reload],
-      );
-      own.end();
-    });
+    port?.postMessage({ kind: "crashed", place });
+    port?.close();
+    port = null;
+    showCard(
+      "Leadwake stopped",
+      `Something went wrong in this page, and it could not go on. Nothing was changed at any vendor. ${whatReturns()}; after a reload, keys that are not kept have to be typed again.`,
+      code(place),
+      [{ name: "Restart", act: () => begin() }, ...withoutVendor(), reload],
+    );
+    own.end();
+  }
+
+  /** The page before this one ended while it read an answer, which may end this one, too. */
+  function showCutOff({ slug, name }) {
+    showCard(
+      "Leadwake was cut off",
+      `This page ended while it read an answer of ${name}’s: it hung, or the browser had no more memory for it. The same answer may end it again. Keys that are not kept have to be typed again.`,
+      code("cut off"),
+      [
+        { name: `Open without ${name}`, act: () => begin(slug) },
+        { name: "Open all the same", act: () => begin() },
+      ],
+    );
   }
 
   /** Files that were still being read are not held. */
@@ -181,18 +221,19 @@ export function keepRunning({ program, config, network, learnMarkup, forgetting,
     return [...offered.map(({ slug, name }) => ({ name: `Open without ${name}`, act: () => begin(slug) })), ...files];
   }
 
+  const isOfEnded = (error) => ended.some((one) => one.hasThrown(error));
   function onError(event, error) {
-    if (ended.some((one) => one.hasThrown(error))) {
-      // What has ended can say nothing that matters.
-      event.preventDefault();
-    } else if (life && (life.hasThrown(error) || isFatal(error))) {
-      end(life, codeOf(error, life));
-    }
+    // Where the stack overflowed there may be no room yet to find out what it was.
+    queueMicrotask(() => {
+      if (life && !isOfEnded(error) && (life.hasThrown(error) || isFatal(error))) end(life, codeOf(error, life));
+    });
+    // What has ended can say nothing that matters.
+    if (isOfEnded(error)) event.preventDefault();
   }
   // Chromium tells ten calls of an error, too few to see which life it comes from.
   Error.stackTraceLimit = 100;
   addEventListener("error", (event) => onError(event, event.error));
   addEventListener("unhandledrejection", (event) => onError(event, event.reason));
 
-  return begin();
+  return noted.left ? showCutOff(noted.left) : begin();
 }

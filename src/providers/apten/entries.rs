@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     model::{
         Blocked, Call, CallId, Channel, Content, Direction, Email, Entry, EntryId, Event as CustomEvent,
-        FactValue, Message, Party, Record, RecordId, Revision, Role, ToolCall, Vendor,
+        FactValue, Message, Party, Raw, Record, RecordId, Revision, Role, ToolCall, Vendor,
     },
     providers::{
         apten::{
@@ -21,10 +21,15 @@ use crate::{
 
 /// One event as a record with one entry.
 pub(super) fn record(source: &Source, text: &str) -> Record {
-    match Event::parse(text) {
+    let record = match Event::parse(text) {
         Ok(event) => readable(source, text, event),
         Err(reason) => source.unreadable(text, named(text), reason),
-    }
+    };
+    Record { again: source.again(&record.id, again), ..record }
+}
+
+fn again(raw: &Raw) -> Vec<Entry> {
+    record(&Source::of_raw(Vendor::Apten, raw), &raw.text).entries
 }
 
 /// The id that a good copy of an unreadable event will have, when both of its parts can be made out.
@@ -37,7 +42,7 @@ fn named(text: &str) -> Option<RecordId> {
 fn readable(source: &Source, text: &str, event: Event<'_>) -> Record {
     let raw = source.raw(text);
     let id = match &event.id {
-        Some(id) => source.record_id(&format!("{}:{id}", event.kind), text),
+        Some(id) => source.record_id(&[&*event.kind, ":", id].concat(), text),
         None => source.content_id(&event.kind, text),
     };
     let revision = Revision::of(event.updated_at.at(), &raw);
@@ -56,7 +61,7 @@ fn readable(source: &Source, text: &str, event: Event<'_>) -> Record {
         raw,
     };
     fill(&mut entry, event);
-    Record { id, revision, entries: vec![entry] }
+    Record { id, revision, entries: vec![entry], again: None }
 }
 
 /// The record that a call's event would be, as far as the call itself tells. Older than any copy of that event.
@@ -80,7 +85,7 @@ pub(super) fn unlisted(call: &Call) -> Record {
         facts: Vec::new(),
         raw: call.raw.clone(),
     };
-    Record { id, revision, entries: vec![entry] }
+    Record { id, revision, entries: vec![entry], again: None }
 }
 
 /// Gives an entry what its type's `data` says.

@@ -54,7 +54,7 @@ pub(super) fn record(source: &Source, meeting: Option<&ThreadId>, text: &str) ->
         raw,
     }];
     place(&mut entries);
-    Record { id, revision, entries }
+    Record { id, revision, entries, again: None }
 }
 
 /// When a message was sent, and whichever of its two times is not that one.

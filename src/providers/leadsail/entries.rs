@@ -16,6 +16,15 @@ use crate::{
 
 /// One interaction as a record.
 pub(super) fn record(source: &Source, text: &str) -> Record {
+    let record = read(source, text);
+    Record { again: source.again(&record.id, again), ..record }
+}
+
+fn again(raw: &Raw) -> Vec<Entry> {
+    read(&Source::of_raw(Vendor::LeadSail, raw), &raw.text).entries
+}
+
+fn read(source: &Source, text: &str) -> Record {
     let interaction = match Interaction::parse(text) {
         Ok(interaction) => interaction,
         Err(reason) => return source.unreadable(text, named(text), reason),
@@ -32,7 +41,7 @@ pub(super) fn record(source: &Source, text: &str) -> Record {
         Kind::Thread(channel) => thread::entries(&blank, channel, interaction),
     };
     parts::place(&mut entries);
-    Record { id, revision, entries }
+    Record { id, revision, entries, again: None }
 }
 
 /// The id that a good copy of an unreadable interaction will have, when it can be made out.

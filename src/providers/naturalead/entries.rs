@@ -36,7 +36,7 @@ pub(super) fn record(source: &Source, conversation: &Conversation<'_>, text: &st
     let (id, revision) = (opening.id.record.clone(), opening.revision);
     entries.insert(0, opening);
     place(&mut entries);
-    Record { id, revision, entries }
+    Record { id, revision, entries, again: None }
 }
 
 /// The entry for the conversation as a whole, at the moment it was opened.

@@ -8,7 +8,7 @@ mod wire;
 mod tests;
 
 use crate::{
-    model::{ApiKey, CallId, Content, Handle, IdError, Record, Vendor},
+    model::{ApiKey, CallId, Content, Entry, Handle, IdError, Raw, Record, Vendor},
     providers::{
         About, Ask, Page, Provider, ProviderError, Recognised, Request, Response, Step, body, key,
         naturalead::{handle::Wanted, wire::Conversation},
@@ -152,6 +152,16 @@ fn split_answer(text: &str, status: u16) -> Result<Split<'_>, ProviderError> {
 
 /// One conversation, unless it is another lead's.
 fn record(source: &Source, wanted: Option<&Wanted>, text: &str) -> Option<Record> {
+    let record = read(source, wanted, text)?;
+    Some(Record { again: source.again(&record.id, again), ..record })
+}
+
+fn again(raw: &Raw) -> Vec<Entry> {
+    read(&Source::of_raw(Vendor::Naturalead, raw), None, &raw.text)
+        .map_or_else(Vec::new, |record| record.entries)
+}
+
+fn read(source: &Source, wanted: Option<&Wanted>, text: &str) -> Option<Record> {
     match Object::parse(text) {
         Ok(object) => {
             let conversation = Conversation::of(object);

@@ -10,7 +10,7 @@ use crate::{
     ui::{
         Cal,
         detail::{Frame, RecordSection, Section},
-        parts::{CopyButton, DirectionLabel, FactList, Glyph, Icon, Notice, Tone, VendorTag, Words, follow},
+        parts::{CopyLink, DirectionLabel, FactList, Glyph, Icon, Notice, Tone, VendorTag, Words, follow},
     },
 };
 
@@ -78,9 +78,7 @@ pub fn CallPage(
         }
         .into_any()
     };
-    let actions = move || {
-        view! { <CopyButton label="Copy link" text=move || link.get_untracked() on_copy /> }.into_any()
-    };
+    let actions = move || view! { <CopyLink link on_copy /> }.into_any();
     let intro = {
         let calendar = calendar.clone();
         move || {

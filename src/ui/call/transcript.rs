@@ -1,6 +1,6 @@
 //! The transcript of a call: its turns, who speaks, search, copy.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
@@ -19,6 +19,9 @@ use super::{
     transcript_rows::{BLOCK, BlockState, rows},
     transcript_text,
 };
+
+/// How many blocks are drawn at once: more than is seen of a page that was just opened.
+const AT_ONCE: usize = 2;
 
 /// Gives the address of a turn, by its position in the transcript, from zero.
 pub type TurnAddress = Arc<dyn Fn(usize) -> String + Send + Sync>;
@@ -86,6 +89,7 @@ pub fn Transcript(
         });
     });
 
+    let drawn = blocks_drawn(model);
     let blocks = {
         let calendar = calendar.clone();
         move || {
@@ -102,9 +106,15 @@ pub fn Transcript(
                     current: shown.get().filter(|turn| is_here(*turn)),
                     hidden: hidden_flags.get(),
                 });
+                // Those around a turn that is wanted do not wait. What was drawn once stays.
+                let is_near = move |turn: usize| turn + BLOCK >= from && turn < from + 2 * BLOCK;
+                let is_drawn = Memo::new(move |was: Option<&bool>| {
+                    was == Some(&true) || from < drawn.get() * BLOCK || shown.get().is_some_and(is_near)
+                });
+                let rows = move || state.with(|state| rows(&model, from, state, &calendar, &address));
                 view! {
                     <ol class="turn-block" start=(from + 1).to_string()>
-                        {move || state.with(|state| rows(&model, from, state, &calendar, &address))}
+                        {move || is_drawn.get().then(&rows)}
                     </ol>
                 }
                 .into_any()
@@ -150,6 +160,22 @@ pub fn Transcript(
         </Section>
     }
     .into_any()
+}
+
+/// How many blocks are drawn: a few, and then the others one after the other, so that the page is there at once however
+/// long the call was. The room of the others does not depend on it: the browser guesses it for all that is out of sight.
+fn blocks_drawn(model: Signal<Arc<TranscriptModel>>) -> RwSignal<usize> {
+    let drawn = RwSignal::new(AT_ONCE);
+    follow(move || {
+        if drawn.get() * BLOCK < model.with(|model| model.turns.len()) {
+            // The page may be gone by then.
+            let more = move || {
+                let _ = drawn.try_update(|drawn| *drawn += AT_ONCE);
+            };
+            set_timeout(more, Duration::ZERO);
+        }
+    });
+    drawn
 }
 
 /// One handler for all rows: thousands of turns need no listener each.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     model::Timestamp,
     timeline::Part,
-    ui::parts::{Glyph, Icon, Show, Words},
+    ui::parts::{Glyph, Icon, Show, Words, focus_first},
 };
 
 use super::{CallView, NothingHere};
@@ -51,8 +51,13 @@ pub fn ReloadButton(
     /// Reads the call again.
     on_reload: Callback<()>,
 ) -> impl IntoView {
+    let press = move |_| {
+        // This button goes while the call is read.
+        focus_first(".lead-pane .detail-title");
+        on_reload.run(());
+    };
     view! {
-        <button type="button" class="button-quiet" on:click=move |_| on_reload.run(())>
+        <button type="button" class="button-quiet" on:click=press>
             <Icon glyph=Glyph::Refresh />
             {label}
         </button>

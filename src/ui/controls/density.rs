@@ -31,6 +31,9 @@ pub fn DensityStrip(
     calendar: Signal<Cal>,
     /// The reader chose a part, or all.
     on_choose: Callback<Option<Range>>,
+    /// What stands below the strip, over the same time.
+    #[prop(optional, into)]
+    below: ViewFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     let drag = RwSignal::new(None::<(f64, f64)>);
@@ -70,35 +73,14 @@ pub fn DensityStrip(
         let (from, to) = if to - from < 0.004 { Strip::column(from, columns) } else { (from, to) };
         on_choose.run(Some((Strip(span).at(from), Strip(span).at(to))));
     };
-    let columns = move || {
-        density.with(|density| {
-            let Some(density) = density else { return Vec::new() };
-            let peak = density.peak().max(1);
-            let width = WIDTH / as_f64(density.buckets.len().max(1));
-            let mut rects = Vec::new();
-            for (index, bucket) in density.buckets.iter().enumerate() {
-                let mut top = HEIGHT;
-                for (vendor, count) in Vendor::ALL.into_iter().zip(bucket.counts) {
-                    if count == 0 {
-                        continue;
-                    }
-                    // The smallest part is still seen.
-                    let height = (as_f64(count) / as_f64(peak) * HEIGHT).max(2.0);
-                    top -= height;
-                    rects.push(view! {
-                        <rect
-                            data-vendor=vendor.slug()
-                            x=units(as_f64(index) * width)
-                            y=units(top.max(0.0))
-                            width=units((width - 1.5).max(1.0))
-                            height=units(height)
-                        />
-                    });
-                }
-            }
-            rects
-        })
-    };
+    // One drawing per vendor: a shape for each column of each would be hundreds to draw anew at every change.
+    let drawings =
+        Memo::new(move |_| density.with(|density| density.as_ref().map(drawings).unwrap_or_default()));
+    let columns = Vendor::ALL.into_iter().enumerate().map(|(index, vendor)| {
+        let drawing = move || drawings.with(|drawings| drawings.get(index).cloned());
+        view! { <path data-vendor=vendor.slug() d=drawing /> }
+    });
+    let columns = columns.collect_view();
     let marked = move || {
         let dragged = drag.get().map(|(from, to)| (from.min(to), from.max(to)));
         let chosen = || Some((range.get()?, span.get()?)).map(|(range, span)| Strip(span).fractions(range));
@@ -141,6 +123,7 @@ pub fn DensityStrip(
                     {marked}
                 </svg>
             </div>
+            {below.run()}
             <div class="density-tools">
                 <span class="density-words num" aria-live="polite">{words}</span>
                 <StripButton name="Earlier" glyph=Glyph::Left disabled=is_whole on_press=move || shift(-0.5) />
@@ -181,6 +164,28 @@ fn days(calendar: &Cal, (from, to): Range) -> String {
 #[expect(clippy::cast_precision_loss, reason = "columns and counts are far below 2^52")]
 fn as_f64(count: usize) -> f64 {
     count as f64
+}
+
+/// The columns of each vendor as one drawing, in the order of [`Vendor::ALL`].
+fn drawings(density: &Density) -> Vec<String> {
+    let peak = density.peak().max(1);
+    let width = WIDTH / as_f64(density.buckets.len().max(1));
+    let across = units((width - 1.5).max(1.0));
+    let mut drawings = vec![String::new(); Vendor::ALL.len()];
+    for (index, bucket) in density.buckets.iter().enumerate() {
+        let mut top = HEIGHT;
+        for (drawing, count) in drawings.iter_mut().zip(bucket.counts) {
+            if count == 0 {
+                continue;
+            }
+            // The smallest part is still seen.
+            let height = (as_f64(count) / as_f64(peak) * HEIGHT).max(2.0);
+            top -= height;
+            let (left, top, height) = (units(as_f64(index) * width), units(top.max(0.0)), units(height));
+            drawing.extend(["M", &left, " ", &top, "h", &across, "v", &height, "h-", &across, "z"]);
+        }
+    }
+    drawings
 }
 
 /// Tenths of a unit: float formatting would cost more bytes than the strip itself.
@@ -256,6 +261,17 @@ mod tests {
         assert_eq!((strip.at(from), strip.at(to)), (at(500), at(600)));
         let (from, to) = Strip::column(1.0, 10);
         assert_eq!((strip.at(from), strip.at(to)), (at(900), at(1000)));
+    }
+
+    #[test]
+    fn each_vendor_has_its_columns_upon_those_of_the_vendors_before() {
+        let entry = |secs, vendor| (at(secs), vendor);
+        let [first, second, ..] = Vendor::ALL;
+        let entries = [entry(0, first), entry(0, second), entry(60, second)];
+        let drawn = drawings(&Density::new(entries, (at(0), at(60))));
+        assert_eq!(drawn[0], "M0.0 20.0h498.5v20.0h-498.5z");
+        assert_eq!(drawn[1], "M0.0 0.0h498.5v20.0h-498.5zM500.0 20.0h498.5v20.0h-498.5z");
+        assert_eq!(drawn[2..], ["", ""]);
     }
 
     #[test]

@@ -82,7 +82,7 @@ pub fn FeedList(
     on_stop: Callback<Handle>,
 ) -> impl IntoView {
     view! {
-        <ul class="feeds" aria-label="Where the entries come from">
+        <ul class="feeds" tabindex="-1" aria-label="Where the entries come from">
             {move || {
                 lines
                     .get()

@@ -23,7 +23,7 @@ pub fn FileList(
     let forget = Callback::new(move |index: usize| {
         on_drop.run(index);
         // The button that was pressed is gone with its line.
-        request_animation_frame(move || focus_near(list.get_untracked(), index));
+        request_animation_frame(move || focus_near(list.try_get_untracked().flatten(), index));
     });
     let lines = move || {
         let files = files.get().into_iter().enumerate();

@@ -35,8 +35,12 @@ pub struct Keeping {
 impl Keeping {
     /// Begins with what was chosen for the connection before, and follows when that changes.
     pub fn new(vendor: Vendor, connection: Signal<Option<Connection>>, desk: VaultDesk) -> Self {
-        let chosen =
-            Memo::new(move |_| connection.with(|one| one.as_ref().map_or(Keep::Page, |one| one.keep)));
+        let chosen = Memo::new(move |_| match connection.get() {
+            Some(one) if one.is_ready() => one.keep,
+            // What is locked was remembered.
+            _ if desk.state.with(|vault| vault.is_locked(vendor)) => Keep::Device,
+            one => one.map_or(Keep::Page, |one| one.keep),
+        });
         let choice = RwSignal::new(chosen.get_untracked());
         follow(move || choice.set(chosen.get()));
         Self { vendor, choice, passphrase: RwSignal::new(String::new()), lack: RwSignal::new(None), desk }

@@ -23,6 +23,7 @@ pub fn VaultCard(
 ) -> impl IntoView {
     let VaultDesk { state, on_wish } = desk;
     let door = Memo::new(move |_| state.with(|vault| vault.door));
+    let is_changed = Memo::new(move |_| state.with(|vault| vault.is_changed));
     let remembered = Memo::new(move |_| state.with(|vault| vault.remembered.clone()));
     let unreadable = Memo::new(move |_| state.with(|vault| vault.unreadable));
     let is_there =
@@ -49,9 +50,10 @@ pub fn VaultCard(
     view! {
         <Show when=is_there>
             <section class="sheet-card vault" aria-label="Keys remembered on this device">
-                <h2 tabindex="-1" node_ref=heading>{move || match door.get() {
-                    Door::Locked => "Keys remembered on this device – unlock",
-                    Door::Open | Door::Empty | Door::Unknown | Door::Shut(_) => "Keys remembered on this device",
+                <h2 tabindex="-1" node_ref=heading>{move || match (door.get(), is_changed.get()) {
+                    (Door::Locked, true) => "Keys remembered on this device – under a new passphrase",
+                    (Door::Locked, false) => "Keys remembered on this device – unlock",
+                    (Door::Open | Door::Empty | Door::Unknown | Door::Shut(_), _) => "Keys remembered on this device",
                 }}</h2>
                 <ul class="vendor-list">
                     {move || remembered.get().into_iter().map(|one| view! { <Item one on_wish /> }.into_any()).collect_view()}
@@ -147,7 +149,11 @@ fn Unlock(desk: VaultDesk, takes_focus: RwSignal<bool>) -> impl IntoView {
             <PassphraseField
                 id="vault-passphrase".to_owned()
                 label="Passphrase"
-                hint="It is not sent anywhere. If you forgot it, forget the keys above and paste them anew."
+                hint=if desk.state.with_untracked(|vault| vault.is_changed) {
+                    "It was changed in another tab. What this page had opened is used all the same; type the new one to change what is remembered."
+                } else {
+                    "It is not sent anywhere. If you forgot it, forget the keys above and paste them anew."
+                }
                 takes_focus=takes_focus.get_untracked()
                 error=line.error_of_known(desk)
                 typed=line.typed

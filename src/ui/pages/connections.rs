@@ -1,19 +1,22 @@
 //! Where vendors are connected.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::problems::Problems;
 use crate::{
     model::Vendor,
     place::Place,
     providers::provider,
-    session::{Connection, Feed, Subject, test_request},
+    session::{Action, Connection, Feed, Subject, test_request},
     ui::{
         AppState, CheckState, Intent,
-        controls::{ConnectionForm, Learned, Site, VaultCard, VaultDesk},
-        parts::{Notice, Show, Tone},
+        controls::{ConnectionCard, Learned, Site, VaultCard, VaultDesk},
+        parts::{Notice, Show, Tone, focus_first},
     },
 };
+
+/// Where the focus goes when the button that had it is gone.
+const TITLE: &str = "main h1";
 
 /// A form per vendor, and a way to forget every key.
 #[component]
@@ -32,23 +35,27 @@ pub fn ConnectionsPage() -> impl IntoView {
         state: state.vault.into(),
         on_wish: Callback::new(move |wish| state.ask(Intent::Vault(wish))),
     };
-    let title = NodeRef::<html::H1>::new();
     let allowed = state.allowed.get_untracked();
     state.allowed.set(None);
+    let errand = state.errand.get_untracked();
+    state.errand.set(None);
     let form = move |vendor| {
         let allowed = allowed.as_ref().filter(|(of, _)| *of == vendor).map(|(_, address)| address.clone());
+        let errand = errand.filter(|(of, _)| *of == vendor).map(|(_, action)| action);
+        let errand = if allowed.is_some() { Some(Action::AddKey) } else { errand };
         let connection = Signal::derive(move || state.connections.with(|all| all.get(vendor).cloned()));
         let is_checking = Signal::derive(move || {
             state.checks.with(|checks| matches!(checks.get(&vendor), Some(CheckState::Running)))
         });
         let learned = Signal::derive(move || learned(&state, vendor));
         view! {
-            <ConnectionForm
+            <ConnectionCard
                 vendor
                 connection
                 is_checking
                 learned
                 allowed
+                errand
                 site
                 vault=desk
                 on_save=Callback::new(move |connection: Connection| {
@@ -56,7 +63,7 @@ pub fn ConnectionsPage() -> impl IntoView {
                         && state.connections.with_untracked(|all| all.is_ready(vendor));
                     state.ask(Intent::Connect(connection));
                     if is_forgotten {
-                        focus_title(title);
+                        focus_first(TITLE);
                     }
                 })
                 on_check=Callback::new(move |connection| state.ask(Intent::Check(connection)))
@@ -78,12 +85,12 @@ pub fn ConnectionsPage() -> impl IntoView {
     });
     let forget = move |_| {
         state.ask(Intent::ForgetKeys);
-        focus_title(title);
+        focus_first(TITLE);
     };
     view! {
         <div class="sheet connections">
             <header>
-                <h1 tabindex="-1" node_ref=title>"Connections"</h1>
+                <h1 tabindex="-1">"Connections"</h1>
                 <p>
                     "A key is sent only to the address it was typed for, in a header, and is never part of a link, a log or a copy. "
                     "Most of these keys can also send messages and place calls: use one with fewer rights where the vendor offers it."
@@ -123,13 +130,6 @@ fn ElsewhereOnly(address: String) -> impl IntoView {
     }
 }
 
-/// Where the focus goes when the button that had it is gone.
-fn focus_title(title: NodeRef<html::H1>) {
-    if let Some(title) = title.get_untracked() {
-        let _ = title.focus();
-    }
-}
-
 /// What is known of a vendor's connection: by its last test, or by what a lead that is open met with.
 fn learned(state: &AppState, vendor: Vendor) -> Option<Learned> {
     let connection = state.connections.with(|all| all.get(vendor).cloned())?;
@@ -139,16 +139,16 @@ fn learned(state: &AppState, vendor: Vendor) -> Option<Learned> {
         CheckState::Running => Some(None),
         CheckState::Done(checked) => Some(Some(Learned {
             is_good: checked.is_good(),
-            is_refused_by_browser: checked.is_refused_by_browser(),
+            wants_another_way: checked.wants_another_way(&subject),
             explanation: checked.explain(&subject),
         })),
     });
     let met = || {
         state.feeds.with(|feeds| {
             let of_vendor = feeds.iter().filter(|feed| feed.handle.vendor == vendor);
-            let error = of_vendor.filter_map(Feed::error).find(|error| error.is_refused_by_browser())?;
+            let error = of_vendor.filter_map(Feed::error).find(|error| error.wants_another_way(&subject))?;
             let explanation = error.explain(&subject);
-            Some(Learned { is_good: false, is_refused_by_browser: true, explanation })
+            Some(Learned { is_good: false, wants_another_way: true, explanation })
         })
     };
     tested.unwrap_or_else(met)

@@ -49,7 +49,7 @@ pub fn FilesPage(
     view! {
         <div class="sheet">
             <header>
-                <h1>"Files"</h1>
+                <h1 tabindex="-1">"Files"</h1>
                 <p>
                     "An answer of a vendor’s API, saved as a file, is shown as if it had just come from the vendor. "
                     "Files are read here and sent nowhere; they are forgotten with this page."

@@ -1,13 +1,16 @@
 //! The frame around every page: the bar on top, and the page the reader is on.
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*, web_sys};
 
 use super::{
     connections::ConnectionsPage,
+    embed::EmbedPage,
     files::FilesPage,
+    guest::{GuestBar, GuestHome},
     home::HomePage,
-    keys::{KeyList, is_typed},
+    keys::{KeyList, listen_for_keys},
     lead::LeadPage,
+    lead_zone::LeadZone,
     not_found::NotFoundPage,
     requests::RequestsPage,
 };
@@ -15,8 +18,8 @@ use crate::{
     place::{Place, Source},
     ui::{
         AppState, Intent,
-        controls::{ThemeChoice, ZoneControl, file_drop},
-        parts::{Glyph, Icon, Show},
+        controls::{ThemeChoice, file_drop},
+        parts::{Glyph, Icon, Show, focus_first, focused, follow, listen},
     },
 };
 
@@ -27,6 +30,7 @@ enum Page {
     Connections,
     Files { is_missing: bool },
     Requests,
+    Embed,
     Lead(Source),
     NotFound(String),
 }
@@ -41,12 +45,27 @@ pub fn Viewer() -> impl IntoView {
             Ok(Place::Connections) => Page::Connections,
             Ok(Place::Files) => Page::Files { is_missing: false },
             Ok(Place::Requests) => Page::Requests,
+            Ok(Place::Embed) => Page::Embed,
             Ok(Place::Lead(lead)) => {
                 let is_missing = matches!(&lead.source, Source::Files(id) if !state.has_files(*id));
                 if is_missing { Page::Files { is_missing } } else { Page::Lead(lead.source.clone()) }
             }
             Err(error) => Page::NotFound(error.to_string()),
         })
+    });
+    follow(move || {
+        page.track();
+        // Whoever comes from elsewhere begins where the browser lets them begin.
+        if state.arrivals.get_untracked() > 1 {
+            // The page is there by then, and whatever on it takes the focus by itself has it.
+            request_animation_frame(focus_page);
+        }
+    });
+    let root = NodeRef::<html::Div>::new();
+    follow(move || {
+        if let Some(root) = root.get() {
+            wear(&root, &state.look.get());
+        }
     });
     // A file that is dropped must not be opened in this page's place, whatever is shown.
     let drags = RwSignal::new(false);
@@ -73,19 +92,14 @@ pub fn Viewer() -> impl IntoView {
         }
     };
     // Without a field in focus a paste goes to the document's body, which this is in.
-    let listener = window_event_listener(ev::paste, on_paste);
-    on_cleanup(move || listener.remove());
-    let listener = window_event_listener(ev::keydown, move |event| {
-        if is_typed(&event, "?") {
-            event.prevent_default();
-            state.ask(Intent::ShowKeys);
-        }
-    });
-    on_cleanup(move || listener.remove());
+    listen(ev::paste, on_paste);
+    listen_for_keys(state);
     view! {
         <div
             class="viewer"
+            node_ref=root
             data-theme=move || state.theme.get().name()
+            data-embed=move || state.is_embedded().then_some("")
             data-drags=move || drags.get().then_some("files")
             on:dragover=on_drag
             on:dragleave=move |event: ev::DragEvent| {
@@ -95,13 +109,15 @@ pub fn Viewer() -> impl IntoView {
             }
             on:drop=on_drop
         >
-            <TopBar />
+            {move || if state.is_embedded() { view! { <GuestBar /> }.into_any() } else { view! { <TopBar /> }.into_any() }}
             <main class="page">
                 {move || match page.get() {
+                    Page::Home if state.is_embedded() => view! { <GuestHome /> }.into_any(),
                     Page::Home => view! { <HomePage /> }.into_any(),
                     Page::Connections => view! { <ConnectionsPage /> }.into_any(),
                     Page::Files { is_missing } => view! { <FilesPage is_missing /> }.into_any(),
                     Page::Requests => view! { <RequestsPage /> }.into_any(),
+                    Page::Embed => view! { <EmbedPage /> }.into_any(),
                     Page::Lead(_) => view! { <LeadPage /> }.into_any(),
                     Page::NotFound(reason) => view! { <NotFoundPage reason /> }.into_any(),
                 }}
@@ -115,13 +131,29 @@ pub fn Viewer() -> impl IntoView {
     }
 }
 
+/// Sets these custom properties in place of those that were set.
+fn wear(root: &web_sys::HtmlElement, look: &[(String, String)]) {
+    _ = root.remove_attribute("style");
+    let style = root.style();
+    for (name, value) in look {
+        // What is no value of a property changes nothing.
+        _ = style.set_property(name, value);
+    }
+}
+
+/// Brings whoever went to another page to its beginning: what was pressed may be gone with the page before.
+fn focus_page() {
+    let is_there = focused().is_some_and(|one| one.closest("main").is_ok_and(|main| main.is_some()));
+    if !is_there {
+        focus_first("main h1");
+    }
+}
+
 #[component]
 fn TopBar() -> impl IntoView {
     let state = expect_context::<AppState>();
     let is_at = move |place: Place| state.place.with(|now| now.as_ref().is_ok_and(|now| *now == place));
     let current = move |place: Place| is_at(place).then_some("page");
-    let offset = Signal::derive(move || state.calendar.get().zone_offset(state.now.get()));
-    let on_zone = Callback::new(move |zone| state.set_view(|view| view.zone = zone));
     let has_lead = Memo::new(move |_| state.lead().is_some());
     view! {
         <header class="bar">
@@ -141,15 +173,7 @@ fn TopBar() -> impl IntoView {
                 </a>
             </nav>
             <span class="spacer"></span>
-            <Show when=move || has_lead.get()>
-                <ZoneControl
-                    choice=Signal::derive(move || state.zone())
-                    offset
-                    device=state.device_zone.get_value()
-                    zones=state.zones
-                    on_choose=on_zone
-                />
-            </Show>
+            <Show when=move || has_lead.get()><LeadZone /></Show>
             <button type="button" class="button-icon bar-keys" aria-label="Keys" title="Keys (?)" on:click=move |_| state.ask(Intent::ShowKeys)>
                 <Icon glyph=Glyph::Unknown />
             </button>

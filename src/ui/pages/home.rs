@@ -59,7 +59,7 @@ pub fn HomePage() -> impl IntoView {
         <div class="sheet home">
             <Problems />
             <section class="home-intro">
-                <h1>"What happened with this lead?"</h1>
+                <h1 tabindex="-1">"What happened with this lead?"</h1>
                 <p>
                     "One timeline of every text, call, e-mail, chat and meeting, from "
                     "Apten, LeadSail, Naturalead and Attendee. "

@@ -2,7 +2,10 @@
 
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast as _, web_sys};
 
-use crate::ui::{AppState, parts::follow};
+use crate::ui::{
+    AppState, Intent,
+    parts::{follow, listen},
+};
 
 /// Where a key counts, and what it does.
 const KEYS: [(&str, &[(&str, &str)]); 4] = [
@@ -39,6 +42,16 @@ pub fn is_typed(event: &ev::KeyboardEvent, key: &str) -> bool {
         })
     };
     event.key() == key && is_plain && !event.default_prevented() && !is_in_field()
+}
+
+/// Shows the list of keys whenever the reader asks for it by a key.
+pub fn listen_for_keys(state: AppState) {
+    listen(ev::keydown, move |event| {
+        if is_typed(&event, "?") {
+            event.prevent_default();
+            state.ask(Intent::ShowKeys);
+        }
+    });
 }
 
 /// The list of keys, in a window of its own while it is wanted.

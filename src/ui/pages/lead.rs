@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{lead_feeds::LeadFeeds, lead_head::LeadHead, lead_list::LeadList, lead_pane::LeadPane};
+use super::{
+    lead_feeds::LeadFeeds, lead_head::LeadHead, lead_list::LeadList, lead_live::LiveStatus,
+    lead_pane::LeadPane, lead_zone::LeadZone,
+};
 use crate::{
     place::Open,
     ui::{AppState, parts::Show},
@@ -20,7 +23,12 @@ pub fn LeadPage() -> impl IntoView {
         <div class="lead" data-pane=move || has_pane.get().then_some("open")>
             <section class="lead-main" aria-label="Timeline">
                 <LeadHead />
-                <LeadFeeds />
+                <div class="lead-feeds">
+                    <LeadFeeds />
+                    <LiveStatus />
+                    // Elsewhere it stands in the bar on top.
+                    <Show when=move || state.is_embedded()><LeadZone /></Show>
+                </div>
                 <LeadList filter />
             </section>
             <Show when=move || has_pane.get()>

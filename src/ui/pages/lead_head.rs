@@ -1,16 +1,14 @@
 //! Who the lead is, as far as the records say, and what can be done with the whole timeline.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
+use super::lead_live::LiveSwitch;
 use crate::{
-    model::{Content, Entry, Role},
     place::{Open, Place, Source},
     timeline::Timeline,
     ui::{
         AppState, Intent,
-        parts::{Badge, Glyph, Icon, Name, Tone},
+        parts::{Badge, Glyph, Icon, Name, Show, Tone},
     },
 };
 
@@ -25,26 +23,16 @@ struct Known {
 impl Known {
     fn of(timeline: &Timeline) -> Self {
         let mut known = Self::default();
-        for entry in timeline.kinds() {
-            known.take(entry);
+        for said in timeline.known() {
+            add(&mut known.names, said.name.as_deref());
+            said.addresses.iter().for_each(|address| known.add_address(address));
         }
         known
     }
 
-    fn take(&mut self, entry: &Arc<Entry>) {
-        if entry.actor.role == Role::Lead {
-            add(&mut self.names, entry.actor.name.as_deref());
-            self.add_address(entry.actor.address.as_deref());
-        }
-        if let Content::Thread(thread) = &entry.content {
-            self.add_address(thread.phone.as_deref());
-            self.add_address(thread.email.as_deref());
-        }
-    }
-
-    fn add_address(&mut self, address: Option<&str>) {
-        let is_mail = address.is_some_and(|address| address.contains('@'));
-        add(if is_mail { &mut self.mails } else { &mut self.phones }, address);
+    fn add_address(&mut self, address: &str) {
+        let is_mail = address.contains('@');
+        add(if is_mail { &mut self.mails } else { &mut self.phones }, Some(address));
     }
 
     /// Names first, then numbers, then mail addresses: whichever page of the history came first.
@@ -100,7 +88,7 @@ pub fn LeadHead() -> impl IntoView {
     view! {
         <header class="lead-head">
             <div class="lead-who">
-                <h1 class="lead-title">
+                <h1 class="lead-title" tabindex="-1">
                     {move || title().map_or_else(|| view! { "Lead" }.into_any(), |title| view! { <Name text=title /> }.into_any())}
                 </h1>
                 {move || is_demo().then(|| view! { <Badge text="Demo, recorded answers" tone=Tone::Accent /> }.into_any())}
@@ -123,10 +111,21 @@ pub fn LeadHead() -> impl IntoView {
                         </button>
                     }.into_any()
                 }}
-                <button type="button" class="button-quiet" on:click=copy_link>
-                    <Icon glyph=Glyph::Copy />
-                    <span class="label">"Copy link"</span>
-                </button>
+                <LiveSwitch />
+                {(!state.is_part).then(|| view! {
+                    <Show when=move || !state.is_embedded()>
+                        <a class="button-quiet" href=Place::Embed.to_string()>
+                            <Icon glyph=Glyph::Embed />
+                            <span class="label">"Embed"</span>
+                        </a>
+                    </Show>
+                }.into_any())}
+                {(!state.is_part).then(|| view! {
+                    <button type="button" class="button-quiet" on:click=copy_link>
+                        <Icon glyph=Glyph::Copy />
+                        <span class="label">"Copy link"</span>
+                    </button>
+                }.into_any())}
             </div>
         </header>
     }

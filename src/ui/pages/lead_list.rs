@@ -10,11 +10,12 @@ use leptos::{
 
 use super::{
     keys::is_typed,
-    lead_density::LeadDensity,
-    lead_feeds::LeadProblems,
+    lead_density::{LeadDensity, LeadLane},
+    lead_gaps::{GapsAtEnd, fill, gaps},
     lead_older::Older,
+    lead_problems::LeadProblems,
     lead_range::RangeChoice,
-    targets::{address, open_of},
+    targets::{address, copy_link, open_of},
 };
 use crate::{
     model::EntryId,
@@ -24,7 +25,7 @@ use crate::{
     ui::{
         AppState, Intent,
         controls::{FilterChips, OrderChoice, SearchBox, SearchStep},
-        parts::{Glyph, Icon, Notice, Show, Skeleton, Tone},
+        parts::{Glyph, Icon, Notice, Show, Skeleton, Tone, listen},
         timeline::{Jump, JumpTo, TimelineList},
     },
 };
@@ -50,13 +51,7 @@ pub fn LeadList(
         },
         |_, _| true,
     );
-    let hits = RwSignal::new(Hits::new(Vec::new()));
-    Effect::new(move |_| {
-        let found = needle.with(|needle| {
-            rows.with(|rows| state.timeline.with_untracked(|timeline| rows.find(timeline, needle)))
-        });
-        hits.update(|hits| hits.renew(found));
-    });
+    let hits = found(state, rows, needle);
     let frame = NodeRef::<html::Div>::new();
     let unread = Memo::new(move |_| state.unread_calls());
     let box_node = NodeRef::<html::Input>::new();
@@ -96,8 +91,7 @@ pub fn LeadList(
             let _ = input.focus();
         }
     };
-    let listener = window_event_listener(ev::keydown, on_key);
-    on_cleanup(move || listener.remove());
+    listen(ev::keydown, on_key);
     // Only where there is little room; elsewhere the chips are always there.
     let is_unfolded = RwSignal::new(false);
     let filter_label = move || match filter.with(Filter::choices) {
@@ -116,6 +110,8 @@ pub fn LeadList(
     let today = Memo::new(move |_| Some(state.calendar.get().day(state.now.get())));
     let busy = Memo::new(move |_| state.feeds.with(|feeds| feeds.iter().any(crate::session::Feed::is_busy)));
     let address = address(&state);
+    let gaps = gaps(&state, rows, order);
+    let on_fill = Callback::new(move |gap| fill(&state, gap));
     view! {
         <div class="tools" data-open=move || is_unfolded.get().then_some("")>
             <div class="tools-row">
@@ -165,6 +161,7 @@ pub fn LeadList(
                 </p>
             </Show>
         </div>
+        <LeadLane />
         // The days' headings are of the third level, as those of a page beside the list are.
         <h2 class="visually-hidden">"Timeline"</h2>
         <div class="list-frame" tabindex="-1" node_ref=frame>
@@ -180,18 +177,37 @@ pub fn LeadList(
                 lens
                 today
                 busy
+                visit=state.visit
                 address
                 on_open=Callback::new(move |target| state.open(open_of(&target)))
                 on_copy=Callback::new(move |text| state.ask(Intent::Copy { text, done: "Copied" }))
-                on_copy_link=Callback::new(move |target| {
-                    state.ask(Intent::Copy { text: state.link_to(open_of(&target)), done: "Link copied" });
-                })
+                on_copy_link=copy_link(&state)
                 above=|| view! { <LeadProblems /> }
-                below=|| view! { <Older /> }
+                on_unseen=Callback::new(move |count| state.unseen.set(count))
+                gaps
+                on_fill
+                below=move || view! { <GapsAtEnd gaps on_fill /><Older /> }
                 empty=move || view! { <EmptyOrLoading facets filter frame /> }
             />
         </div>
     }
+}
+
+/// Where a text occurs in the list. One more letter is looked for where the others were found.
+fn found(state: AppState, rows: Memo<Arc<Rows>>, needle: Memo<Needle>) -> RwSignal<Hits<Number>> {
+    let hits = RwSignal::new(Hits::new(Vec::new()));
+    Effect::new(move |last: Option<(Arc<Rows>, Needle)>| {
+        let (rows, needle) = (rows.get(), needle.get());
+        let found = state.timeline.with_untracked(|timeline| match last {
+            Some((of, last)) if Arc::ptr_eq(&of, &rows) && needle.is_narrower_than(&last) => {
+                hits.with_untracked(|hits| rows.find_among(timeline, &needle, hits.all()))
+            }
+            _ => rows.find(timeline, &needle),
+        });
+        hits.update(|hits| hits.renew(found));
+        (rows, needle)
+    });
+    hits
 }
 
 /// The hit that the reader is at.

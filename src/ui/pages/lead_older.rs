@@ -6,7 +6,7 @@ use crate::{
     session::Coverage,
     ui::{
         AppState, Intent,
-        parts::{Show, follow},
+        parts::{Show, follow, is_focus_lost},
     },
 };
 
@@ -40,8 +40,7 @@ pub fn Older() -> impl IntoView {
             was_pressed.set_value(false);
             // The button is gone by then, and the focus with it, unless the reader went elsewhere.
             request_animation_frame(move || {
-                let is_lost = document().active_element().is_none_or(|one| one.tag_name() == "BODY");
-                if let Some(words) = words.get_untracked().filter(|_| is_lost) {
+                if let Some(words) = words.try_get_untracked().flatten().filter(|_| is_focus_lost()) {
                     let _ = words.focus();
                 }
             });

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::targets::{address, open_of};
+use super::targets::{address, copy_link, open_of};
 use crate::{
     model::{CallId, ThreadId},
     place::{LeadPlace, Open, Place},
@@ -181,9 +181,7 @@ fn OpenThread(id: ThreadId) -> impl IntoView {
         address(&state),
         Callback::new(move |target| state.open(open_of(&target))),
         Callback::new(move |text| state.ask(Intent::Copy { text, done: "Copied" })),
-        Callback::new(move |target| {
-            state.ask(Intent::Copy { text: state.link_to(open_of(&target)), done: "Link copied" });
-        }),
+        copy_link(&state),
     );
     view! { <ThreadPage id view around link on_close=Callback::new(move |()| close(&state)) /> }
 }

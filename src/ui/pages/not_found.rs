@@ -12,7 +12,7 @@ pub fn NotFoundPage(
 ) -> impl IntoView {
     view! {
         <section class="sheet">
-            <h1>"This address leads nowhere"</h1>
+            <h1 tabindex="-1">"This address leads nowhere"</h1>
             <p>{sentence(&reason)}</p>
             <p><a class="button" href=Place::Home.to_string()>"Choose a lead"</a></p>
         </section>

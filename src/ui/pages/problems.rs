@@ -12,10 +12,11 @@ use crate::ui::{
 pub fn Problems() -> impl IntoView {
     let problems = expect_context::<AppState>().problems.get_value();
     (!problems.is_empty()).then(|| {
-        let listed = problems.into_iter().map(|problem| view! { <p>{problem}</p> }.into_any()).collect_view();
+        let listed =
+            problems.into_iter().map(|problem| view! { <li>{problem}</li> }.into_any()).collect_view();
         view! {
             <Notice title="leadwake.json has mistakes; these parts are ignored" tone=Tone::Warn>
-                {listed}
+                <ul class="bulleted">{listed}</ul>
             </Notice>
         }
         .into_any()

@@ -25,7 +25,7 @@ pub fn RequestsPage() -> impl IntoView {
     view! {
         <div class="sheet requests">
             <header>
-                <h1>"Requests"</h1>
+                <h1 tabindex="-1">"Requests"</h1>
                 <p>
                     "Everything this page asks, as it happens. Keys are never in this list. It is gone when the page is closed."
                 </p>

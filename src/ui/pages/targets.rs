@@ -1,11 +1,11 @@
 //! What a link in the list or on a page leads to.
 
-use leptos::prelude::untrack;
+use leptos::prelude::{Callback, untrack};
 
 use crate::{
     place::Open,
     ui::{
-        AppState,
+        AppState, Intent,
         timeline::{Address, Target},
     },
 };
@@ -23,4 +23,14 @@ pub(super) fn open_of(target: &Target) -> Open {
 pub(super) fn address(state: &AppState) -> Address {
     let state = *state;
     Address::new(move |target| untrack(|| state.address_of(open_of(target))))
+}
+
+/// Copies the whole address of a target, where there is one.
+pub(super) fn copy_link(state: &AppState) -> Option<Callback<Target>> {
+    let state = *state;
+    (!state.is_part).then(|| {
+        Callback::new(move |target| {
+            state.ask(Intent::Copy { text: state.link_to(open_of(&target)), done: "Link copied" });
+        })
+    })
 }

@@ -35,3 +35,17 @@ pub fn CopyButton(
         </button>
     }
 }
+
+/// A button that hands a page's whole address to the clipboard, where the page has one.
+#[component]
+pub fn CopyLink(
+    /// The address; empty where there is none.
+    link: Signal<String>,
+    /// Puts a text on the clipboard.
+    on_copy: Callback<String>,
+) -> impl IntoView {
+    let has_one = !link.with_untracked(String::is_empty);
+    has_one.then(|| {
+        view! { <CopyButton label="Copy link" text=move || link.get_untracked() on_copy /> }.into_any()
+    })
+}

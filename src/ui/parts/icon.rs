@@ -43,6 +43,8 @@ pub enum Glyph {
     Outbound,
     /// Neither way: two opposite arrows.
     Internal,
+    /// A frame with something in it.
+    Embed,
     /// A tick.
     Check,
     /// Two ticks.
@@ -160,6 +162,7 @@ impl Glyph {
             Self::Inbound => "M12 4l-8 8M4 6.2V12h5.8",
             Self::Outbound => "M4 12l8-8M6.2 4H12v5.8",
             Self::Internal => "M3 6h10l-2.6-2.6M13 10H3l2.6 2.6",
+            Self::Embed => "M2 3h12v10H2zM6.4 6.2 4.6 8l1.8 1.8M9.6 6.2 11.4 8 9.6 9.8",
             Self::Check => "M3 8.6l3.2 3.2L13 4.6",
             Self::DoubleCheck => "M1.3 8.8l2.8 2.8L10 5M7.4 11.2l.4.4L14.6 5",
             Self::Cross => "M4 4l8 8M12 4l-8 8",

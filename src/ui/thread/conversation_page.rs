@@ -11,8 +11,7 @@ use crate::{
         call::Summary,
         detail::{Frame, RecordSection, Section},
         parts::{
-            Badge, ChannelLabel, CopyButton, FactList, Moment, Name, Notice, Precision, Tone, VendorTag,
-            Words,
+            Badge, ChannelLabel, CopyLink, FactList, Moment, Name, Notice, Precision, Tone, VendorTag, Words,
         },
         timeline::Around,
     },
@@ -53,9 +52,7 @@ pub fn ConversationPage(
             })
         }
     };
-    let actions = move || {
-        view! { <CopyButton label="Copy link" text=move || link.get_untracked() on_copy /> }.into_any()
-    };
+    let actions = move || view! { <CopyLink link on_copy /> }.into_any();
     let intro = move || {
         move || {
             thread.get().map(|thread| {

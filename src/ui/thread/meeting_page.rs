@@ -7,7 +7,7 @@ use crate::{
     timeline::ThreadView,
     ui::{
         detail::{Frame, Section},
-        parts::{ChannelLabel, CopyButton, FactList, Name, VendorTag},
+        parts::{ChannelLabel, CopyLink, FactList, Name, VendorTag},
         timeline::Around,
     },
 };
@@ -51,9 +51,7 @@ pub fn MeetingPage(
         }
         .into_any()
     };
-    let actions = move || {
-        view! { <CopyButton label="Copy link" text=move || link.get_untracked() on_copy /> }.into_any()
-    };
+    let actions = move || view! { <CopyLink link on_copy /> }.into_any();
     let span = {
         let calendar = calendar.clone();
         move || {

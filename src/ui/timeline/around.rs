@@ -57,7 +57,7 @@ pub struct Around {
     /// Puts a text on the clipboard.
     pub on_copy: Callback<String>,
     /// Puts a target's whole address on the clipboard.
-    pub on_copy_link: Callback<Target>,
+    pub on_copy_link: Option<Callback<Target>>,
     /// The rows whose details are open, or whose tool calls are unfolded, by anchor: kept here, so that a row that
     /// is drawn anew stays open.
     opened: RwSignal<HashSet<String>>,
@@ -71,7 +71,7 @@ impl Around {
         address: Address,
         on_open: Callback<Target>,
         on_copy: Callback<String>,
-        on_copy_link: Callback<Target>,
+        on_copy_link: Option<Callback<Target>>,
     ) -> Self {
         let opened = RwSignal::new(HashSet::new());
         Self { calendar, query, address, on_open, on_copy, on_copy_link, opened }

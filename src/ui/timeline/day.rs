@@ -5,14 +5,14 @@ use std::sync::Arc;
 use leptos::{ev, prelude::*};
 
 use super::{
-    Around, EntryRow,
+    Around, EntryRow, Gap, GapRow,
     entry::Standing,
     plan::{Cell, Cells},
     room::room,
-    shown::Shown,
+    shown::{Border, Shown},
 };
 use crate::{
-    model::Day,
+    model::{Day, Timestamp},
     timeline::{Heading, ItemKey},
     ui::{
         Cal,
@@ -60,14 +60,20 @@ pub fn DaySection(
     is_menu_open: Signal<bool>,
     /// The heading was pressed.
     on_menu: Callback<ev::MouseEvent>,
+    /// What is missing in the list.
+    gaps: Signal<Vec<Gap>>,
+    /// The reader wants what is missing.
+    on_fill: Callback<Gap>,
 ) -> impl IntoView {
-    let section = Memo::new(move |last: Option<&(usize, Cells)>| {
+    let section = Memo::new(move |last: Option<&Drawn>| {
         shown.with(|shown| match shown.plan.section(heading) {
-            Some((size, cells)) if shown.zone == zone => (size, cells.clone()),
+            Some((size, cells)) if shown.zone == zone => {
+                Drawn { size, cells: cells.clone(), border: border_of(shown.border, cells) }
+            }
             Some(_) | None => last.cloned().unwrap_or_default(),
         })
     });
-    let size = Memo::new(move |_| (!busy.get()).then(|| section.with(|(size, _)| *size)));
+    let size = Memo::new(move |_| (!busy.get()).then(|| section.with(|section| section.size)));
     let calendar = around.calendar.clone();
     let words = Arc::new(move || heading_words(heading, today.get(), &calendar));
     let label = {
@@ -79,8 +85,15 @@ pub fn DaySection(
         move || words().0.map(|near| view! { <strong>{near}</strong>" " }.into_any())
     };
     let full = move || words().1;
+    let above = Memo::new(move |_| {
+        let is_here = |gap: &&Gap| gap.above == Some(heading);
+        gaps.with(|gaps| gaps.iter().filter(is_here).cloned().collect::<Vec<_>>())
+    });
+    let missing =
+        move || above.get().into_iter().map(|gap| view! { <GapRow gap on_fill /> }.into_any()).collect_view();
     view! {
         <section class="day" data-day=heading.anchor()>
+            {missing}
             <h3 class="day-heading" data-heading="">
                 <button
                     type="button"
@@ -95,24 +108,34 @@ pub fn DaySection(
             </h3>
             <div class="day-rows" role="feed" aria-label=label aria-busy=move || busy.get().to_string()>
                 <ForEnumerate
-                    each=move || section.with(|(_, cells)| keyed(cells))
+                    each=move || section.with(Drawn::keyed)
                     key=|(key, _)| key.clone()
                     children=move |index, (key, cell)| match (key, cell) {
                         (CellKey::Room(nth), _) => {
-                            let pixels = Memo::new(move |_| section.with(|(_, cells)| rooms(cells).nth(nth)));
+                            let pixels = Memo::new(move |_| section.with(|section| rooms(&section.cells).nth(nth)));
                             room(pixels.into()).into_any()
                         }
-                        (CellKey::Row(_), Cell::Row { item, .. }) => {
-                            let position = move || section.with(|(_, cells)| position(cells, index.get()));
+                        (CellKey::Border(since), _) => border(since, &around.calendar).into_any(),
+                        (CellKey::Row(_), Some(Cell::Row { item, .. })) => {
+                            let position = move || section.with(|section| section.position(index.get()));
                             let standing = Standing { position: Signal::derive(position), size: size.into() };
                             view! { <EntryRow item=item around=around.clone() standing=standing /> }.into_any()
                         }
-                        (CellKey::Row(_), Cell::Room(_)) => ().into_any(),
+                        (CellKey::Row(_), Some(Cell::Room(_)) | None) => ().into_any(),
                     }
                 />
             </div>
         </section>
     }
+}
+
+/// What stands in a section.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Drawn {
+    size: usize,
+    cells: Cells,
+    /// The line between what is new and what was there: before which cell, and since when things are new.
+    border: Option<(usize, Timestamp)>,
 }
 
 /// What tells the cells of a section apart.
@@ -121,15 +144,60 @@ enum CellKey {
     /// The room of that position among the section's rooms.
     Room(usize),
     Row(ItemKey),
+    /// The line between what is new since a moment and what was there.
+    Border(Timestamp),
 }
 
-fn keyed(cells: &Cells) -> Vec<(CellKey, Cell)> {
-    let mut rooms = 0..;
-    let key = |cell: &Cell| match cell {
-        Cell::Room(_) => CellKey::Room(rooms.next().unwrap_or_default()),
-        Cell::Row { item, .. } => CellKey::Row(item.key()),
+impl Drawn {
+    fn keyed(&self) -> Vec<(CellKey, Option<Cell>)> {
+        let mut rooms = 0..;
+        let key = |cell: &Cell| match cell {
+            Cell::Room(_) => CellKey::Room(rooms.next().unwrap_or_default()),
+            Cell::Row { item, .. } => CellKey::Row(item.key()),
+        };
+        let mut keyed: Vec<_> =
+            self.cells.iter().map(key).zip(self.cells.iter().cloned().map(Some)).collect();
+        if let Some((at, since)) = self.border {
+            keyed.insert(at.min(keyed.len()), (CellKey::Border(since), None));
+        }
+        keyed
+    }
+
+    /// Where a row stands in its section, whether or not those before it are on the page.
+    fn position(&self, index: usize) -> usize {
+        let is_below = self.border.is_some_and(|(at, _)| at < index);
+        match self.cells.get(index - usize::from(is_below)) {
+            Some(Cell::Row { position, .. }) => *position,
+            Some(Cell::Room(_)) | None => 0,
+        }
+    }
+}
+
+/// Before which cell of a section the border stands, if it does.
+fn border_of(border: Option<Border>, cells: &Cells) -> Option<(usize, Timestamp)> {
+    let border = border?;
+    let at = cells.iter().position(|cell| matches!(cell, Cell::Row { row, .. } if *row == border.row))?;
+    Some((at + usize::from(!border.is_above), border.since))
+}
+
+/// The border. It is no entry, and nothing that the reader could go to.
+fn border(since: Timestamp, calendar: &Cal) -> impl IntoView {
+    view! { <div class="timeline-border" role="none"><span>{since_words(since, calendar)}</span></div> }
+}
+
+/// `New since Tue 09:14`.
+fn since_words(since: Timestamp, calendar: &Cal) -> String {
+    // The first day of 1970 was a Thursday.
+    let weekday = match calendar.day(since).0.rem_euclid(7) {
+        0 => "Thu",
+        1 => "Fri",
+        2 => "Sat",
+        3 => "Sun",
+        4 => "Mon",
+        5 => "Tue",
+        _ => "Wed",
     };
-    cells.iter().map(key).zip(cells.iter().cloned()).collect()
+    format!("New since {weekday} {}", calendar.clock(since))
 }
 
 /// How tall each room is.
@@ -140,10 +208,17 @@ fn rooms(cells: &Cells) -> impl Iterator<Item = f64> {
     })
 }
 
-/// Where a row stands in its section, whether or not those before it are on the page.
-fn position(cells: &Cells, index: usize) -> usize {
-    match cells.get(index) {
-        Some(Cell::Row { position, .. }) => *position,
-        Some(Cell::Room(_)) | None => 0,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{PlainCalendar, When};
+
+    #[test]
+    fn the_border_names_day_and_time() {
+        let calendar: Cal = Arc::new(PlainCalendar { offset_secs: 7_200 });
+        let words = |text: &str| since_words(When::parse(text).at().unwrap(), &calendar);
+        assert_eq!(words("2026-05-12T07:14:00Z"), "New since Tue 09:14");
+        assert_eq!(words("2026-05-13T22:30:00Z"), "New since Thu 00:30");
+        assert_eq!(words("2026-11-21T12:00:00Z"), "New since Sat 14:00");
     }
 }

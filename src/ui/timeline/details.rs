@@ -50,18 +50,17 @@ pub fn Details(
         view! { <ThreadLink thread kind=thread_kind(&entry.channel) around=around.clone() /> }.into_any()
     });
     let target = Target::Entry(entry.id.clone());
-    let on_copy_link = around.on_copy_link;
+    let copy = around.on_copy_link.map(|on_copy_link| {
+        let on_copy = Callback::new(move |_: String| on_copy_link.run(target.clone()));
+        view! { <CopyButton label="Copy link" text=String::new on_copy /> }.into_any()
+    });
     view! {
         <div class="entry-details">
             <FactList facts=facts calendar=around.calendar.clone() />
             <Disclosure title="All fields" body=move || view! { <FieldList raw=fields.clone() /> } />
             <RawJson raw=raw calendar=around.calendar.clone() on_copy=around.on_copy />
             <div class="entry-actions">
-                <CopyButton
-                    label="Copy link"
-                    text=String::new
-                    on_copy=Callback::new(move |_: String| on_copy_link.run(target.clone()))
-                />
+                {copy}
                 {thread}
             </div>
         </div>

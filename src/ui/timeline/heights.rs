@@ -1,8 +1,8 @@
 //! How tall rows are: as measured, or as guessed until they were on the page.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
-use crate::timeline::{Class, Number, Rows};
+use crate::timeline::{Class, Number, QuickMap, Rows};
 
 /// Rows whose heights are summed up in advance.
 const BLOCK: usize = 256;
@@ -16,7 +16,7 @@ pub(super) struct Heights {
     /// The heights of so many rows together.
     blocks: Vec<f64>,
     /// What was measured, by the number of a row's first entry: it outlives the list's changes.
-    measured: HashMap<Number, f32>,
+    measured: QuickMap<Number, f32>,
 }
 
 impl Heights {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 
 use super::{
-    Address, Around, Jump, Target,
+    Address, Around, Gap, Jump, Target,
     day::DaySection,
     jump_menu::JumpMenu,
     landing::unfold_for,
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     model::{Day, EntryId},
-    timeline::{Heading, Needle, Number, Order, Rows, Timeline},
+    timeline::{Heading, Needle, Number, Order, Rows, Timeline, Visit},
     ui::{
         Cal,
         parts::{Glyph, Icon},
@@ -63,6 +63,9 @@ pub fn TimelineList(
     /// Whether more is being loaded.
     #[prop(into)]
     busy: Signal<bool>,
+    /// What was there when the reader came: a line tells what is new since.
+    #[prop(into)]
+    visit: Signal<Option<Visit>>,
     /// Makes addresses.
     address: Address,
     /// The reader follows a link to a target in this tab.
@@ -70,7 +73,16 @@ pub fn TimelineList(
     /// Puts a text on the clipboard.
     on_copy: Callback<String>,
     /// Puts a target's whole address on the clipboard.
-    on_copy_link: Callback<Target>,
+    on_copy_link: Option<Callback<Target>>,
+    /// Is told how many entries arrived out of view.
+    #[prop(default = Callback::new(|_| ()))]
+    on_unseen: Callback<usize>,
+    /// What is missing between the rows, each at its place.
+    #[prop(default = Signal::derive(Vec::new), into)]
+    gaps: Signal<Vec<Gap>>,
+    /// The reader wants what is missing.
+    #[prop(default = Callback::new(|_| ()))]
+    on_fill: Callback<Gap>,
     /// What stands above the first row, inside what scrolls.
     #[prop(optional, into)]
     above: ViewFn,
@@ -81,16 +93,27 @@ pub fn TimelineList(
     #[prop(optional, into)]
     empty: ViewFn,
 ) -> impl IntoView {
-    let motion = Motion::new(timeline, rows.get_untracked(), calendar.get_untracked(), order, busy);
+    let motion = Motion::new(
+        timeline,
+        rows.get_untracked(),
+        calendar.get_untracked(),
+        order,
+        busy,
+        visit.get_untracked(),
+    );
     let around = Around::new(calendar.get_untracked(), query, address, on_open, on_copy, on_copy_link);
     let shown = motion.shown;
-    keep_up(motion, rows, calendar, lens, busy);
+    keep_up(motion, rows, calendar, lens, busy, visit);
+    let gaps = gaps_kept(motion, gaps);
     follow(motion, jump, around.clone());
     Effect::new(move |_| {
         // A row that is drawn anew has lost its mark.
         shown.track();
         motion.mark(selected.get(), hit.get());
     });
+
+    let counted = Memo::new(move |_| motion.unseen.with(Unseen::count));
+    Effect::new(move |_| on_unseen.run(counted.get()));
 
     let menu = RwSignal::<Option<(Heading, f64)>>::new(None);
     let blocks = move || shown.with(Shown::keys);
@@ -117,6 +140,8 @@ pub fn TimelineList(
                 around=around
                 is_menu_open=is_open
                 on_menu=Callback::new(move |event| menu.set(below_button(&event).map(|top| (heading, top))))
+                gaps
+                on_fill
             />
         }
         .into_any()
@@ -198,13 +223,14 @@ fn keep_up(
     calendar: Signal<Cal>,
     lens: Signal<String>,
     busy: Signal<bool>,
+    visit: Signal<Option<Visit>>,
 ) {
     Effect::new(move |last: Option<(String, Loading)>| {
         let (rows, calendar, lens, is_busy) = (rows.get(), calendar.get(), lens.get(), busy.get());
         let (is_same_view, loading) =
             last.map_or((false, Loading::Ahead), |(last, loading)| (last == lens, loading));
         let is_empty = rows.is_empty();
-        motion.take(rows, calendar, is_same_view, loading != Loading::Over);
+        motion.take(rows, calendar, visit.get(), is_same_view, loading != Loading::Over);
         // The rows that come together with the end of loading belong to it.
         let loading = match loading {
             Loading::Ahead | Loading::Underway if is_busy => Loading::Underway,
@@ -213,6 +239,20 @@ fn keep_up(
         };
         (lens, loading)
     });
+}
+
+/// What is missing, as it is drawn: what the reader looks at keeps its place when that changes.
+fn gaps_kept(motion: Motion, gaps: Signal<Vec<Gap>>) -> Signal<Vec<Gap>> {
+    let drawn = RwSignal::new(gaps.get_untracked());
+    Effect::new(move |_| {
+        let gaps = gaps.get();
+        if drawn.with_untracked(|drawn| *drawn != gaps) {
+            motion.hold(true);
+            drawn.set(gaps);
+            motion.schedule();
+        }
+    });
+    drawn.into()
 }
 
 /// Makes each jump once.

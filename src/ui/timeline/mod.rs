@@ -14,6 +14,7 @@ pub mod details;
 pub mod email;
 pub mod entry;
 pub mod event;
+pub mod gap;
 pub mod head;
 mod heights;
 mod hold;
@@ -40,6 +41,7 @@ pub mod unreadable;
 
 pub use around::{Address, Around, Target};
 pub use entry::EntryRow;
+pub use gap::{Fill, Gap, GapRow};
 pub use jump::{Jump, JumpTo};
 pub use list::TimelineList;
 pub use talk_strip::TalkStrip;

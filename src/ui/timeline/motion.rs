@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     model::EntryId,
-    timeline::{Heading, Number, Order, Rows, Timeline},
+    timeline::{Heading, Number, Order, Rows, Timeline, Visit},
     ui::Cal,
 };
 
@@ -38,8 +38,20 @@ pub(super) struct Motion {
     focus_on: StoredValue<Option<Heading>>,
     news: StoredValue<News>,
     marks: StoredValue<[Option<EntryId>; 2]>,
-    is_scheduled: StoredValue<bool>,
+    pub(super) frames: StoredValue<Frames>,
     pub(super) jumps: StoredValue<u64>,
+}
+
+/// What is known from one frame to the next.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Frames {
+    is_scheduled: bool,
+    /// Whether more rows are about to be put onto the page.
+    pub(super) is_filling: bool,
+    /// Whether a row was marked when that was last seen to.
+    was_marked: bool,
+    /// How tall the list was when it was last scrolled to the end with the newest entry, if it was.
+    at_newest: Option<f64>,
 }
 
 impl Motion {
@@ -49,6 +61,7 @@ impl Motion {
         calendar: Cal,
         order: Signal<Order>,
         busy: Signal<bool>,
+        visit: Option<Visit>,
     ) -> Self {
         let mut news = News::default();
         news.know(&rows, timeline.with_untracked(Timeline::next_number));
@@ -57,6 +70,8 @@ impl Motion {
             plan: Arc::default(),
             calendar,
             order: order.get_untracked(),
+            visit: None,
+            border: None,
             zone: 0,
         };
         let motion = Self {
@@ -74,22 +89,29 @@ impl Motion {
             focus_on: StoredValue::new(None),
             news: StoredValue::new(news),
             marks: StoredValue::new([None, None]),
-            is_scheduled: StoredValue::new(false),
+            frames: StoredValue::default(),
             jumps: StoredValue::new(0),
         };
-        motion.shown.set(motion.renewed(&nothing, rows, nothing.calendar.clone()));
+        motion.shown.set(motion.renewed(&nothing, rows, nothing.calendar.clone(), visit));
         motion
     }
 
     /// Takes over rows, remembering what is in view until they are on the page. `is_same_view` is false when the
     /// reader changed filter, order or zone; `is_loading` while the vendors' first answers come in.
-    pub(super) fn take(self, rows: Arc<Rows>, calendar: Cal, is_same_view: bool, is_loading: bool) {
+    pub(super) fn take(
+        self,
+        rows: Arc<Rows>,
+        calendar: Cal,
+        visit: Option<Visit>,
+        is_same_view: bool,
+        is_loading: bool,
+    ) {
         let shown = self.shown.get_untracked();
-        if shown.is_of(&rows, &calendar) {
+        if shown.is_of(&rows, &calendar, visit) {
             return;
         }
         self.hold(true);
-        let shown = self.renewed(&shown, rows, calendar);
+        let shown = self.renewed(&shown, rows, calendar, visit);
         let next = self.timeline.with_untracked(Timeline::next_number);
         self.news.update_value(|news| {
             if is_same_view && !is_loading {
@@ -108,7 +130,11 @@ impl Motion {
             && let Some(scroller) = Scroller::of(self.node)
         {
             let plan = self.shown.with_untracked(|shown| shown.plan.clone());
-            let hold = scroller.hold(&plan, self.order.get_untracked(), is_lasting);
+            let order = self.order.get_untracked();
+            let mut hold = scroller.hold(&plan, order, is_lasting);
+            // Something beside the list took of its height, which scrolls nothing: the reader is where they were.
+            let taken = self.frames.get_value().at_newest.map_or(0.0, |before| before - scroller.height());
+            hold.is_at_newest |= taken > 0.0 && scroller.is_at_newest(order, taken);
             self.held.set_value(Some(hold));
             scroller.set_holding(true);
         }
@@ -204,6 +230,8 @@ impl Motion {
     pub(super) fn scrolled(self) {
         if let Some(scroller) = Scroller::of(self.node) {
             self.held.update_value(|held| held.iter_mut().for_each(|held| held.follow(scroller.scrolled())));
+            let is_at_newest = scroller.is_at_newest(self.order.get_untracked(), 0.0);
+            self.frames.update_value(|frames| frames.at_newest = is_at_newest.then(|| scroller.height()));
         }
         let is_filled = self.shown.with_untracked(Shown::is_filled);
         if !is_filled {
@@ -221,8 +249,9 @@ impl Motion {
     }
 
     pub(super) fn schedule(self) {
-        if self.is_scheduled.try_get_value() == Some(false) {
-            self.is_scheduled.set_value(true);
+        let was_scheduled =
+            self.frames.try_update_value(|frames| std::mem::replace(&mut frames.is_scheduled, true));
+        if was_scheduled == Some(false) {
             // New rows are on the page by then, and nothing was painted yet.
             request_animation_frame(move || self.frame());
         }
@@ -230,7 +259,7 @@ impl Motion {
 
     fn frame(self) {
         // The list may be gone by now.
-        if self.is_scheduled.try_set_value(false).is_some() {
+        if self.frames.try_update_value(|frames| frames.is_scheduled = false).is_none() {
             return;
         }
         let Some(scroller) = Scroller::of(self.node) else { return };
@@ -266,6 +295,14 @@ impl Motion {
             shown.plan.items().find_map(|(_, item)| item.shows(id).then(|| item.anchor()))
         };
         let [selected, hit] = self.marks.with_value(|[selected, hit]| [anchor(selected), anchor(hit)]);
+        let is_marked = selected.is_some() || hit.is_some();
+        // To look for marks among thousands of rows takes a while.
+        if self.frames.try_update_value(|frames| std::mem::replace(&mut frames.was_marked, is_marked))
+            == Some(false)
+            && !is_marked
+        {
+            return;
+        }
         scroller.mark("aria-current", "true", selected.as_deref());
         scroller.mark("data-hit", "", hit.as_deref());
     }

@@ -24,6 +24,13 @@ pub(super) struct Unseen {
     pub(super) below: Option<(usize, Number)>,
 }
 
+impl Unseen {
+    /// How many there are in both directions.
+    pub(super) fn count(&self) -> usize {
+        [self.above, self.below].into_iter().flatten().map(|(count, _)| count).sum()
+    }
+}
+
 impl News {
     /// Takes all rows for known: after the reader changed what is shown. `next` is the number of the next new entry.
     pub(super) fn know(&mut self, rows: &Rows, next: Number) {

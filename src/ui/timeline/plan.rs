@@ -278,7 +278,7 @@ mod tests {
     fn what_is_not_on_the_page_has_room() {
         let (timeline, rows) = list();
         let heights = Heights::default().of_list(&rows);
-        let plan = |ranges| Plan::new(&rows, &heights, ranges, |number| timeline.entry(number).cloned());
+        let plan = |ranges| Plan::new(&rows, &heights, ranges, |number| timeline.entry(number));
         let two = plan(vec![38..41, 5..6]);
         let expected = ["10[0..5 5=5 6..10]", "10..30", "10[30..38 38=8 39=9]", "10[40=0 41..50]", "50..100"];
         assert_eq!(drawn(&two), expected);
@@ -297,7 +297,7 @@ mod tests {
         let (timeline, rows) = list();
         let heights = Heights::default().of_list(&rows);
         let ranges = vec![7..12, 50..55];
-        let plan = Plan::new(&rows, &heights, ranges.clone(), |number| timeline.entry(number).cloned());
+        let plan = Plan::new(&rows, &heights, ranges.clone(), |number| timeline.entry(number));
         let room = |room: &Room| room.pixels;
         let cell = |cell: &Cell| if let Cell::Room(rows) = cell { room(rows) } else { 0.0 };
         let block = |block: &Block| match block {

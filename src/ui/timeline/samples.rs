@@ -28,7 +28,7 @@ pub(super) fn record(id: &str, secs: i64) -> Record {
         facts: Vec::new(),
         raw,
     };
-    Record { id, revision, entries: vec![entry] }
+    Record { id, revision, entries: vec![entry], again: None }
 }
 
 /// A history of text messages at these seconds after 1970.

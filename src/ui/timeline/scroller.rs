@@ -159,7 +159,7 @@ impl Scroller {
         });
         Hold {
             rows: held.collect(),
-            is_at_newest: self.is_at_newest(order),
+            is_at_newest: self.is_at_newest(order, 0.0),
             scrolled: self.scrolled(),
             focused: self.focused_row(),
             is_lasting,
@@ -204,6 +204,10 @@ impl Scroller {
     }
 
     fn focused(&self) -> Option<Element> {
+        // Looking through thousands of rows takes a while, and most of the time there is nothing to be found.
+        if !self.0.matches(":focus-within").unwrap_or(true) {
+            return None;
+        }
         // Unlike the document's active element this also works inside a shadow root.
         self.0.query_selector(":focus").ok().flatten()
     }
@@ -213,12 +217,12 @@ impl Scroller {
         self.focused()?.closest("[data-anchor]").ok().flatten()?.get_attribute("data-anchor")
     }
 
-    /// Whether the reader is at the end with the newest entry.
-    pub(super) fn is_at_newest(&self, order: Order) -> bool {
+    /// Whether the reader is at the end with the newest entry, or so many pixels away from it.
+    pub(super) fn is_at_newest(&self, order: Order, away: f64) -> bool {
         let above = f64::from(self.0.scroll_top());
         match order {
             Order::NewestFirst => above <= NEAR,
-            Order::OldestFirst => f64::from(self.0.scroll_height()) - self.height() - above <= NEAR,
+            Order::OldestFirst => f64::from(self.0.scroll_height()) - self.height() - above <= NEAR + away,
         }
     }
 

@@ -4,7 +4,8 @@ use std::{ops::Range, sync::Arc};
 
 use super::plan::{Block, Plan, Room, WHOLE};
 use crate::{
-    timeline::{Heading, Order, Rows},
+    model::Timestamp,
+    timeline::{Heading, Order, Rows, Visit},
     ui::Cal,
 };
 
@@ -15,8 +16,30 @@ pub struct Shown {
     pub(super) plan: Arc<Plan>,
     pub(super) calendar: Cal,
     pub(super) order: Order,
+    pub(super) visit: Option<Visit>,
+    /// Where what is new begins, or ends.
+    pub(super) border: Option<Border>,
     /// Counts the calendars and orders, so that another one draws everything anew.
     pub(super) zone: u64,
+}
+
+/// The line between what is new since the reader came and what was there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Border {
+    /// The row that it stands at.
+    pub(super) row: usize,
+    /// Whether it stands above that row.
+    pub(super) is_above: bool,
+    /// When the reader came.
+    pub(super) since: Timestamp,
+}
+
+impl Border {
+    pub(super) fn of(visit: Option<Visit>, rows: &Rows, order: Order) -> Option<Self> {
+        let visit = visit?;
+        let row = visit.border(rows, order)?;
+        Some(Self { row, is_above: order == Order::OldestFirst, since: visit.since() })
+    }
 }
 
 /// What tells the blocks of the list apart.
@@ -29,8 +52,8 @@ pub(super) enum BlockKey {
 }
 
 impl Shown {
-    pub(super) fn is_of(&self, rows: &Arc<Rows>, calendar: &Cal) -> bool {
-        Arc::ptr_eq(&self.rows, rows) && Arc::ptr_eq(&self.calendar, calendar)
+    pub(super) fn is_of(&self, rows: &Arc<Rows>, calendar: &Cal, visit: Option<Visit>) -> bool {
+        Arc::ptr_eq(&self.rows, rows) && Arc::ptr_eq(&self.calendar, calendar) && self.visit == visit
     }
 
     /// Whether every row is to be on the page.

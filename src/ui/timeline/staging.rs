@@ -1,6 +1,6 @@
 //! Which rows the list puts onto the page, as the reader moves and rows arrive.
 
-use std::{collections::HashSet, ops::Range, sync::Arc};
+use std::{collections::HashSet, ops::Range, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
@@ -10,11 +10,11 @@ use super::{
     motion::Motion,
     plan::Plan,
     scroller::{Scroller, Sight},
-    shown::Shown,
+    shown::{Border, Shown},
 };
 use crate::{
     model::Entry,
-    timeline::{Number, Order, Rows},
+    timeline::{Number, Order, Rows, Visit},
     ui::Cal,
 };
 
@@ -22,11 +22,13 @@ use crate::{
 const VIEW: f64 = 900.0;
 /// How many rows come onto the page at a time while it is being filled. Few enough for a frame.
 const STEP: usize = 60;
+/// How long the page waits to be filled further while more of the history is on its way.
+const PAUSE: Duration = Duration::from_millis(100);
 
 impl Motion {
     /// What finds entries.
     pub(super) fn entries(self) -> impl Fn(Number) -> Option<Arc<Entry>> + Copy {
-        move |number| self.timeline.with_untracked(|timeline| timeline.entry(number).cloned())
+        move |number| self.timeline.with_untracked(|timeline| timeline.entry(number))
     }
 
     fn view(self) -> f64 {
@@ -35,17 +37,24 @@ impl Motion {
 
     /// What is on the page once these rows are: what is in view, what has the focus, where the reader is going; and of a
     /// short history all that was there before.
-    pub(super) fn renewed(self, before: &Shown, rows: Arc<Rows>, calendar: Cal) -> Shown {
+    pub(super) fn renewed(
+        self,
+        before: &Shown,
+        rows: Arc<Rows>,
+        calendar: Cal,
+        visit: Option<Visit>,
+    ) -> Shown {
         let order = self.order.get_untracked();
         // Rows that are turned around while others come and go would lose their order: what draws them moves only
         // those whose distance changed.
         let is_turned = before.order != order || !Arc::ptr_eq(&before.calendar, &calendar);
         let heights = self.heights.try_update_value(std::mem::take).unwrap_or_default().of_list(&rows);
-        let mut ranges = vec![self.in_view(&rows, &heights, order)];
+        let mut ranges = vec![self.in_view(&rows, &heights, order, before.rows.is_empty())];
         ranges.extend(self.target(&rows).map(|row| self.near(row, &heights)));
         ranges.extend(self.focused(before, &rows));
-        let mut shown =
-            Shown { rows, plan: Arc::default(), calendar, order, zone: before.zone + u64::from(is_turned) };
+        let border = Border::of(visit, &rows, order);
+        let zone = before.zone + u64::from(is_turned);
+        let mut shown = Shown { rows, plan: Arc::default(), calendar, order, visit, border, zone };
         if !is_turned && shown.is_whole() {
             ranges.extend(still_there(&before.plan, &shown.rows));
         }
@@ -54,8 +63,8 @@ impl Motion {
         shown
     }
 
-    /// The rows that will be in view, and spare ones around them.
-    fn in_view(self, rows: &Rows, heights: &Heights, order: Order) -> Range<usize> {
+    /// The rows that will be in view, and spare ones around them: fewer at first, when somebody waits for them.
+    fn in_view(self, rows: &Rows, heights: &Heights, order: Order, is_first: bool) -> Range<usize> {
         let view = self.view();
         let before = self.held.get_value();
         let at_newest = before.as_ref().is_none_or(|before| before.is_at_newest);
@@ -73,7 +82,7 @@ impl Motion {
             Some(_) if order == Order::OldestFirst => (last, view),
             _ => (0, 0.0),
         };
-        heights.around(row, offset, view, view)
+        heights.around(row, offset, view, if is_first { view / 2.0 } else { view })
     }
 
     fn near(self, row: usize, heights: &Heights) -> Range<usize> {
@@ -192,11 +201,20 @@ impl Motion {
             self.cover();
             return;
         }
-        // After the page was drawn, so that keys and clicks come first.
-        set_timeout(move || self.fill_more(), std::time::Duration::ZERO);
+        if self.frames.try_update_value(|frames| std::mem::replace(&mut frames.is_filling, true))
+            != Some(false)
+        {
+            return;
+        }
+        // After the page was drawn, so that keys and clicks come first; and so does what is on its way.
+        let wait = if self.busy.get_untracked() { PAUSE } else { Duration::ZERO };
+        set_timeout(move || self.fill_more(), wait);
     }
 
     fn fill_more(self) {
+        if self.frames.try_update_value(|frames| frames.is_filling = false).is_none() {
+            return;
+        }
         let Some(scroller) = Scroller::of(self.node) else { return };
         let shown = self.shown.get_untracked();
         // Others do it, or it was done.

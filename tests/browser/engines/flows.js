@@ -114,6 +114,7 @@ export function flows(name) {
     const { base_url: base, key } = simulator.ready.vendors.leadsail;
     const reader = await arrive("#/connections");
     const form = "section[aria-label=LeadSail]";
+    await reader.click(`${form} button`, /^Connect/);
     await reader.write(base, "input", undefined, { inside: [`${form} label`, "Address of the API"] });
     await reader.write(key, `${form} input[type=password]`);
     await reader.click(`${form} button`, /^Save/);

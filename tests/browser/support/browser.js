@@ -2,9 +2,19 @@
 import assert from "node:assert/strict";
 import { afterEach } from "node:test";
 import { chromium, firefox } from "playwright-core";
-import { prepareStorage, STORAGE } from "./modes.js";
-import { inSandbox } from "./sandbox.js";
+import { isFramed, prepareStorage, STORAGE } from "./modes.js";
+import { inPortal } from "./portal.js";
 import { told } from "./servers.js";
+
+/**
+ * What is switched off besides, without what keeps the stores of frames apart, as browsers do: the tests' library, whose
+ * own list this takes the place of, switches that off, too, and frames on other sites then have no store.
+ */
+const PARTITIONING =
+  "--disable-features=AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter,PaintHolding,AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch";
+
+/** Firefox asks the reader before a page may read the clipboard, and there is no reader to answer. */
+const READABLE_CLIPBOARD = { "dom.events.testing.asyncClipboard": true };
 
 /**
  * Starts a headless browser: Chromium, or Firefox where `ENGINE=Firefox` asks for it. `args` are more of Chromium's own
@@ -14,11 +24,11 @@ export async function launch(engine = process.env.ENGINE ?? "Chromium", { args =
   // Over WebDriver BiDi, which the Firefox that people have speaks by itself.
   const starting =
     engine === "Firefox"
-      ? firefox.launch({ channel: "moz-firefox", executablePath: told("FIREFOX") })
+      ? firefox.launch({ channel: "moz-firefox", executablePath: told("FIREFOX"), firefoxUserPrefs: READABLE_CLIPBOARD })
       : chromium.launch({
           executablePath: told("CHROME"),
           // Chromium refuses to sandbox for root.
-          args: process.getuid?.() === 0 ? ["--no-sandbox", ...args] : args,
+          args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), ...(STORAGE === "partitioned" ? [PARTITIONING] : []), ...args],
         });
   browsers.push(await starting);
   return browsers.at(-1);
@@ -50,7 +60,7 @@ afterEach(async () => {
  * Opens a page that notes everything a reader of its console would worry about, from its very first script on:
  * errors, exceptions, and violations of the content security policy. A test on whose pages the policy had to forbid
  * something fails, unless it says that it `provokes()` that. `LEADWAKE_STORAGE` in the environment says how the page can
- * keep things, and whether it is one of its own or stands in a frame with sandbox.
+ * keep things, and whether it is one of its own or stands in a frame.
  *
  * @returns {{ page: import("playwright-core").Page, troubles: string[] }}
  */
@@ -71,5 +81,5 @@ export async function openWatched(context) {
     });
   });
   await prepareStorage(page);
-  return { page: STORAGE === "sandboxed" ? inSandbox(page) : page, troubles };
+  return { page: isFramed ? await inPortal(page) : page, troubles };
 }

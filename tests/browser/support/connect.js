@@ -4,8 +4,32 @@ import { NAMES, visit } from "./visit.js";
 /** What passphrases are in these tests. */
 export const PASSPHRASE = "wet paint on Tuesday";
 
-/** A vendor's form. */
+/** A vendor's card, with its form while that is open. */
 export const form = (page, vendor) => page.getByRole("region", { name: NAMES[vendor], exact: true });
+/** The field for a vendor's address, in its form. */
+export const address = (page, vendor) => form(page, vendor).getByLabel("Address of the API");
+/** The field for a vendor's key, in its form. */
+export const key = (page, vendor) => form(page, vendor).getByLabel("Key", { exact: true });
+
+/** Opens a vendor's form, unless it is open. */
+export async function openForm(page, vendor) {
+  const button = form(page, vendor).getByRole("button", { name: new RegExp(`^(Connect|Change|Close) ${NAMES[vendor]}$`) });
+  await button.waitFor();
+  if ((await button.getAttribute("aria-expanded")) === "false") await button.click();
+  await address(page, vendor).waitFor();
+}
+
+/** The address in a vendor's form. */
+export async function addressIn(page, vendor) {
+  await openForm(page, vendor);
+  return address(page, vendor).inputValue();
+}
+
+/** Opens every vendor's form. */
+export async function openForms(page) {
+  for (const vendor of Object.keys(NAMES)) await openForm(page, vendor);
+}
+
 /** The card of what is remembered on this device. */
 export const vault = (page) => page.getByRole("region", { name: "Keys remembered on this device" });
 /** The field for a passphrase within a form or card. */
@@ -33,7 +57,8 @@ export async function openConnections(stage, { prepare, context, ...options } = 
 export async function connect(stage, page, vendor, { keep = "This page only", typed, base, opens } = {}) {
   const real = stage.simulator.ready.vendors[vendor];
   const key = typed ?? real.key;
-  await form(page, vendor).getByLabel("Address of the API").fill(base ?? real.base_url);
+  await openForm(page, vendor);
+  await address(page, vendor).fill(base ?? real.base_url);
   await form(page, vendor).getByLabel(/^Key/).fill(key);
   await form(page, vendor).getByRole("radio", { name: keep }).check();
   if (opens) await passphrase(form(page, vendor)).fill(opens);
@@ -43,6 +68,7 @@ export async function connect(stage, page, vendor, { keep = "This page only", ty
 
 /** Saves what a vendor's form says, once what it tested before is known. */
 export async function save(page, vendor) {
+  await openForm(page, vendor);
   const button = form(page, vendor).getByRole("button", { name: "Save and test" });
   await button.and(page.locator("[aria-disabled=false]")).click();
 }

@@ -9,13 +9,14 @@ export const restart = (page) => card(page).getByRole("button", { name: "Restart
 
 /**
  * Lets tests reach the program's instances from outside, which the page keeps to itself; and notes when something
- * failed and when it was covered.
+ * failed and when it was covered; and what is on the window before the page itself puts anything there.
  */
 export function exposeInstances() {
   for (const event of ["error", "unhandledrejection"]) addEventListener(event, () => (window.failedAt ??= performance.now()));
   new MutationObserver(() => {
     if (document.querySelector("[role=alertdialog]")) window.coveredAt ??= performance.now();
   }).observe(document, { childList: true, subtree: true });
+  window.usual = Object.getOwnPropertyNames(window);
   const real = WebAssembly.instantiate;
   window.instances = [];
   WebAssembly.instantiate = async (...given) => {

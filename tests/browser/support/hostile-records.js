@@ -3,6 +3,9 @@
 /** Strings one after the other, round and round; what was taken since the last `taken()` is remembered. */
 export class Strings {
   #at = 0;
+  /** What did not fit where it was to stand: it is the next that stands where it fits. */
+  #waiting = [];
+  #used = new Set();
   #taken = { texts: [], keys: [] };
 
   constructor(list) {
@@ -10,12 +13,20 @@ export class Strings {
   }
 
   #next(fits) {
+    const waits = this.#waiting.findIndex((text) => fits(text));
+    if (waits >= 0) return this.#use(...this.#waiting.splice(waits, 1));
     for (let tries = 0; tries < this.list.length; tries += 1) {
       const text = this.list[this.#at % this.list.length];
       this.#at += 1;
-      if (fits(text)) return text;
+      if (fits(text)) return this.#use(text);
+      this.#waiting.push(text);
     }
     return "nothing fits here";
+  }
+
+  #use(text) {
+    this.#used.add(text);
+    return text;
   }
 
   /** For a text. */
@@ -52,9 +63,9 @@ export class Strings {
     return Array.from({ length: 10 }, () => this.text());
   }
 
-  /** How many were used so far, in all. */
-  get used() {
-    return this.#at;
+  /** Those that were not used so far. */
+  get left() {
+    return this.list.filter((text) => !this.#used.has(text));
   }
 
   /** What was taken since the last time. */

@@ -45,6 +45,13 @@ export function inspect({ rows }) {
       if (/^on/i.test(name) || (name === "style" && !element.matches("html, body"))) found(`${element.localName} has ${name}=${brief(value)}`);
     }
   }
+  // Where an attribute holds words, they are words: nothing in them turns what stands around them.
+  for (const element of document.querySelectorAll("[title], [aria-label], [aria-description], [alt], [placeholder]")) {
+    for (const name of ["title", "aria-label", "aria-description", "alt", "placeholder"]) {
+      const value = element.getAttribute(name) ?? "";
+      if (/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(value)) found(`${element.localName}.${element.className} hides something in ${name}=${brief(value)}`);
+    }
+  }
   for (const element of document.querySelectorAll("mark")) {
     if ([...element.attributes].some(({ name }) => name !== "data-current")) found(`a hit has attributes: ${brief(element.outerHTML)}`);
   }
@@ -114,4 +121,67 @@ export function inspectPane() {
   }
   const inTexts = new Set([...pane.querySelectorAll(".text *, .link *")].filter((element) => !element.closest("svg")).map(({ localName }) => localName));
   return { kinds, inTexts: [...inTexts], title: read(pane.querySelector(".detail-title")), said: [...pane.querySelectorAll(".text, dd, bdi, .turn-text, .bubble")].map(read) };
+}
+
+/** Runs in the page: how the elements of a selector are built, without their words, and what they say. */
+export function inspectWords(selector) {
+  const findings = [];
+  const read = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.nodeType !== Node.ELEMENT_NODE) return "";
+    if (node.matches(".hidden-character")) return String.fromCodePoint(Number.parseInt(node.textContent.slice(2), 16));
+    return [...node.childNodes].map(read).join("");
+  };
+  const bones = (node) => {
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(".hidden-character")) return "";
+    if (node.matches("svg.icon")) return "icon ";
+    const attributes = [...node.attributes].map(({ name }) => name).sort();
+    const says = node.matches("button, a") ? node.textContent : "";
+    return `${node.localName}.${[...node.classList].join(".")}[${attributes}](${says}${[...node.childNodes].map(bones).join("")}) `;
+  };
+  const all = [...document.querySelectorAll(selector)];
+  for (const element of all.flatMap((one) => [...one.querySelectorAll("a, input, form, iframe, img")])) {
+    if (!element.matches("label.choice > input[type=checkbox], a.vendor")) findings.push(`it holds ${element.outerHTML.slice(0, 160)}`);
+  }
+  const words = all.flatMap((one) => [...one.querySelectorAll("bdi")].map(read));
+  return { findings, built: all.map(bones), words, text: all.map(read).join("\n") };
+}
+
+/** Runs in the page: which texts with a mark in them stand, or reach, outside the elements in which a vendor's words belong. */
+export function strayWords({ within, own, mark }) {
+  const stray = [];
+  let seen = 0;
+  // Rows that are far away have no size of their own.
+  const drawn = new CSSStyleSheet();
+  drawn.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(drawn);
+  for (const part of document.querySelectorAll(within)) {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.data.includes(mark)) continue;
+      seen += 1;
+      const home = node.parentElement.closest(own);
+      if (!home || !part.contains(home)) {
+        stray.push(`${node.parentElement.outerHTML.slice(0, 200)} is no place of a vendor's`);
+        continue;
+      }
+      // What is folded away is not seen.
+      if (!home.checkVisibility()) continue;
+      // What scrolls by itself reaches nowhere, and what is no letter is not seen.
+      const clips = (element) => ["overflowX", "overflowY"].some((way) => getComputedStyle(element)[way] !== "visible");
+      let frame = node.parentElement;
+      while (frame !== part && !clips(frame)) frame = frame.parentElement;
+      if (frame !== part || clips(part)) continue;
+      while (frame.localName !== "main" && !clips(frame)) frame = frame.parentElement;
+      const [edge, range] = [part.getBoundingClientRect(), document.createRange()];
+      // A long word may leave a row beside it, where the list ends it; above and below it stand other rows.
+      const isIn = (box) => box.top >= edge.top - 1 && box.bottom <= edge.bottom + 1 && (clips(frame) || (box.left >= edge.left - 1 && box.right <= edge.right + 1));
+      for (const { index, 0: word } of node.data.matchAll(/\S+/g)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (![...range.getClientRects()].every(isIn)) stray.push(`${JSON.stringify(word.slice(0, 80))} of ${home.localName}.${home.className} reaches out of ${part.className}`);
+      }
+    }
+  }
+  return { stray, seen };
 }

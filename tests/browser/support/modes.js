@@ -1,14 +1,17 @@
 // The ways in which the whole suite can be run, and what a test can need that not every way has.
 import { test } from "node:test";
 
-/** How the browser keeps things: as it does, or `denied`, `full` or `sandboxed`, by `LEADWAKE_STORAGE`. */
+/** How the browser keeps things: as it does, or `denied`, `full`, `partitioned` or `sandboxed`, by `LEADWAKE_STORAGE`. */
 export const STORAGE = process.env.LEADWAKE_STORAGE || "usual";
 
 /** Whether no page gets its policy as a header, only in its own markup, by `LEADWAKE_META_ONLY`. */
 export const META_ONLY = Boolean(process.env.LEADWAKE_META_ONLY);
 
 /** Whether the browser keeps what a page gives it to keep. */
-export const KEEPS = STORAGE === "usual";
+export const KEEPS = ["usual", "partitioned"].includes(STORAGE);
+
+/** Whether the page stands in a frame of a page on another site. */
+export const isFramed = ["partitioned", "sandboxed"].includes(STORAGE);
 
 /** In the page: every store throws when it is touched, as where the reader or a company denies it. */
 export function denyStorage() {
@@ -39,8 +42,8 @@ export function fillStorage() {
   }
 }
 
-/** What is put into every page before its first script. In a frame without an origin the browser itself denies storage. */
-const PREPARED = { usual: null, denied: denyStorage, full: fillStorage, sandboxed: null };
+/** What is put into every page before its first script. In frames the browser itself keeps apart, or denies. */
+const PREPARED = { usual: null, denied: denyStorage, full: fillStorage, partitioned: null, sandboxed: null };
 if (!(STORAGE in PREPARED)) throw new Error(`LEADWAKE_STORAGE is one of ${Object.keys(PREPARED).join(", ")}; it is ${STORAGE}`);
 
 /** Makes a page, or all pages of a context, keep things as this run says. */
@@ -51,7 +54,11 @@ export async function prepareStorage(pages) {
 /** What tests can need, and the ways of running that do not have it. This is all that is ever left out. */
 const LACKING = {
   "something is kept": ["denied", "full", "sandboxed"],
-  "the page is not in a frame": ["sandboxed"],
+  "the page is not in a frame": ["partitioned", "sandboxed"],
+  // A frame without an origin is a stranger to its own host, whose relay answers nobody else.
+  "the page is of its host's origin": ["sandboxed"],
+  // Each frame without an origin is of one of its own.
+  "tabs hear each other": ["sandboxed"],
 };
 
 /**

@@ -3,9 +3,10 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { extname, join, normalize } from "node:path";
-import { STORAGE } from "./modes.js";
-import { PORTAL } from "./sandbox.js";
+import { isFramed, STORAGE } from "./modes.js";
+import { listing } from "./portal.js";
 import { told } from "./servers.js";
 
 const TYPES = {
@@ -22,19 +23,21 @@ const TYPES = {
  *
  * @param under the folder, such as `/tools/leadwake/`
  * @param more other pages by path, as HTML
+ * @param tls `key` and `cert`, for https
  * @param sandboxed whether every site may read the files, as a frame with sandbox needs it
  * @returns `base`, the viewer's address; `origin`; `asked`, every path that was asked for; `stop()`
  */
-export async function servePlain({ under = "/", more = {}, sandboxed = STORAGE === "sandboxed" } = {}) {
+export async function servePlain({ under = "/", more = {}, tls, sandboxed = STORAGE === "sandboxed" } = {}) {
   const asked = [];
-  const portal = sandboxed && (await readFile(new URL("../../../xtask/tools/src/portal.html", import.meta.url)));
+  const config = `${under}leadwake.json`;
+  const listed = isFramed && JSON.stringify(listing(JSON.parse(more[config] ?? "{}")));
   const always = sandboxed ? { "access-control-allow-origin": "*" } : {};
-  const server = createServer(async (request, response) => {
+  const answer = async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     asked.push(pathname);
     const send = (status, type, body) => response.writeHead(status, { "content-type": type, ...always }).end(body);
-    if (more[pathname] !== undefined) return send(200, TYPES[".html"], more[pathname]);
-    if (sandboxed && pathname === PORTAL) return send(200, TYPES[".html"], portal);
+    const page = listed && pathname === config ? listed : more[pathname];
+    if (page !== undefined) return send(200, TYPES[".html"], page);
     const name = pathname.startsWith(under) ? pathname.slice(under.length) || "index.html" : null;
     if (name === null || normalize(name).startsWith("..")) return send(404, "text/plain", "Not found");
     try {
@@ -43,12 +46,13 @@ export async function servePlain({ under = "/", more = {}, sandboxed = STORAGE =
     } catch {
       return send(404, "text/plain", "Not found");
     }
-  });
+  };
+  const server = tls ? createSecureServer(tls, answer) : createServer(answer);
   // Whoever forgets to stop it does not wait for it for ever.
   server.unref();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const origin = `http://127.0.0.1:${server.address().port}`;
+  const origin = `${tls ? "https" : "http"}://127.0.0.1:${server.address().port}`;
   const stop = async () => {
     server.closeAllConnections();
     server.close();

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { META_ONLY, STORAGE } from "./modes.js";
+import { listing, PORTAL } from "./portal.js";
 
 /** What `cargo xtask test browser` tells the tests. */
 export function told(name) {
@@ -67,7 +68,8 @@ export async function startPages({ simulator, under, config, metaOnly = META_ONL
   if (under) args.push("--under", under);
   if (metaOnly) args.push("--meta-only");
   if (STORAGE === "sandboxed") args.push("--sandboxed");
-  if (config !== undefined) args.push("--config", typeof config === "string" ? config : JSON.stringify(config));
+  if (PORTAL) args.push("--framed-by", PORTAL);
+  if (config !== undefined) args.push("--config", typeof config === "string" ? config : JSON.stringify(listing(config)));
   if (simulator) {
     args.push("--connect", simulator.ready.base);
     args.push("--connections", JSON.stringify({ vendors: simulator.ready.vendors }));

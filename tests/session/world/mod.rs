@@ -1,6 +1,7 @@
 //! A small world to load in: a vendor, its server, a clock.
 
 mod clock;
+mod gate;
 mod server;
 mod vendor;
 
@@ -10,6 +11,7 @@ use leadwake::{
 };
 
 pub(crate) use clock::{Clock, run};
+pub(crate) use gate::Gate;
 pub(crate) use server::{Event, Script, Server, answer, page};
 pub(crate) use vendor::{CUT, TestVendor};
 

@@ -90,7 +90,8 @@ impl Server {
         }
     }
 
-    fn answer(&self, request: &Request) -> Response {
+    /// What it says now.
+    pub(crate) fn answer(&self, request: &Request) -> Response {
         let since = When::parse(value(request, "since").unwrap()).at().unwrap();
         let limit = value(request, "limit").unwrap().parse::<usize>().unwrap().min(self.most_per_page);
         let token = value(request, "token").map(|token| {

@@ -179,5 +179,5 @@ fn record(item: &Item) -> Record {
         facts: Vec::new(),
         raw,
     };
-    Record { id, revision, entries: vec![entry] }
+    Record { id, revision, entries: vec![entry], again: None }
 }

@@ -16,12 +16,14 @@ pub(crate) struct Strike {
     pub(crate) fault: Fault,
     /// The how manieth strike of its rule this is, from 1.
     nth: usize,
+    /// By so many milliseconds its answer comes later than others.
+    pub(crate) late_ms: u64,
 }
 
 impl Strike {
     /// The `nth` strike of a rule, from 1.
-    pub(crate) const fn new(fault: Fault, nth: usize) -> Self {
-        Self { fault, nth }
+    pub(crate) const fn new(fault: Fault, nth: usize, late_ms: u64) -> Self {
+        Self { fault, nth, late_ms }
     }
 
     /// The fault's name in the control API.
@@ -173,8 +175,9 @@ fn encoded(how: Encoding, body: &[u8]) -> Vec<u8> {
     match how {
         Encoding::Bom => [b"\xef\xbb\xbf", body].concat(),
         Encoding::Invalid => {
-            let at = body.windows(3).position(|bytes| bytes == b"\":\"").map_or(body.len(), |at| at + 3);
-            [&body[..at], b"\xff", &body[at..]].concat()
+            // Within a text: elsewhere it would not be JSON any more. A body without a text stays as it is.
+            let text = body.windows(3).position(|bytes| bytes == b"\":\"");
+            text.map_or_else(|| body.to_vec(), |at| [&body[..at + 3], b"\xff", &body[at + 3..]].concat())
         }
         Encoding::Utf16 => String::from_utf8_lossy(body).encode_utf16().flat_map(u16::to_le_bytes).collect(),
     }

@@ -37,7 +37,7 @@ pub(crate) const OF_ANSWERS: [(&str, &str); 6] = [
 ];
 
 /// What a vendor may not say to a browser in the name of the page's own site.
-pub(crate) const KEPT_BACK: [&str; 24] = [
+pub(crate) const KEPT_BACK: [&str; 32] = [
     "Set-Cookie",
     "Location",
     "Refresh",
@@ -60,6 +60,14 @@ pub(crate) const KEPT_BACK: [&str; 24] = [
     "Report-To",
     "Reporting-Endpoints",
     "NEL",
+    "Timing-Allow-Origin",
+    "SourceMap",
+    "X-SourceMap",
+    "Accept-CH",
+    "Origin-Agent-Cluster",
+    "Activate-Storage-Access",
+    "Set-Login",
+    "Speculation-Rules",
     "WWW-Authenticate",
     "X-Powered-By",
 ];

@@ -7,6 +7,7 @@ mod headers;
 mod hosted;
 mod nginx;
 mod options;
+mod paths;
 mod relay;
 mod template;
 
@@ -29,6 +30,7 @@ fn text(options: &Options) -> Result<String> {
         Recipe::Caddy => caddy::text(options, &relays),
         Recipe::Headers => hosted::text(options),
         Recipe::Config => config::text(&relays),
+        Recipe::Paths => paths::text(),
     }
 }
 
@@ -56,6 +58,15 @@ mod tests {
                 assert!(text.contains(about.key_header), "{recipe}: {vendor}");
             }
             assert!(text.contains("connect-src 'self'; frame-ancestors 'self'"), "{recipe}");
+        }
+    }
+
+    #[test]
+    fn the_documented_paths_are_printed_for_every_vendor() {
+        let paths: serde_json::Value = serde_json::from_str(&printed(&["paths"])).unwrap();
+        assert_eq!(paths.as_object().unwrap().len(), Vendor::ALL.len());
+        for vendor in Vendor::ALL {
+            assert_eq!(paths[vendor.slug()], serde_json::json!(provider(vendor).about().paths), "{vendor}");
         }
     }
 

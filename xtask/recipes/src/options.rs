@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 /// Shown for `--help`.
 pub(crate) const USAGE: &str = "\
-cargo xtask relay nginx|caddy|headers|config [OPTION]...
+cargo xtask relay nginx|caddy|headers|config|paths [OPTION]...
   nginx     a server for nginx: the viewer, and a relay to the vendors below relay/
   caddy     the same for Caddy
   headers   a _headers file for hosts of static files that read one (no relay)
   config    the leadwake.json that tells the viewer of the relay
+  paths     the paths that each vendor documents, as JSON, {} for an id
   --name HOST                  the name of the site (leadwake.example)
   --listen ADDRESS:PORT        listen there without TLS, behind something that has it
   --dist FOLDER                where the built viewer lies (/srv/leadwake)
@@ -38,6 +39,8 @@ pub(crate) enum Recipe {
     Headers,
     /// The viewer's `leadwake.json`.
     Config,
+    /// The paths that the vendors document.
+    Paths,
 }
 
 /// What the command line asks for.
@@ -85,6 +88,7 @@ impl Options {
                 "caddy" => Recipe::Caddy,
                 "headers" => Recipe::Headers,
                 "config" => Recipe::Config,
+                "paths" => Recipe::Paths,
                 other => bail!("there is no recipe {other:?}\n\n{USAGE}"),
             },
             None | Some(Arg::Short(_) | Arg::Long(_)) => return Ok(None),

@@ -1,6 +1,6 @@
 //! The browser part: node's own test runner, Playwright and axe against the built viewer.
 
-use super::ways::{EVERY, USUAL, Way};
+use super::ways::{ALONE, EVERY, USUAL, Way};
 use crate::{
     build,
     debian::{CADDY, CHROMIUM, FIREFOX, NGINX, OPENSSL, WEBKIT, WEBKIT_DRIVER, XVFB},
@@ -17,10 +17,18 @@ use std::{
 };
 
 const FOLDER: &str = "tests/browser";
+/// Somebody else's pages with viewers in them, and what builds and checks them.
+const PORTALS: &str = "tests/portals";
 const SUFFIX: &str = ".test.js";
 
-/// A file of tests that takes longer hangs and is given up. The longest takes six minutes on two cores.
+/// Gives each test a time of its own, and names the one that hangs.
+const PATIENT: &str = "--import=./tests/browser/support/patience.js";
+
+/// A file of tests that takes longer hangs as a whole and is given up. The longest takes six minutes on two cores.
 const PATIENCE: Duration = Duration::from_mins(20);
+
+/// So many files run side by side: one waits for its browser a third of the time.
+const TOGETHER: usize = 2;
 
 /// Builds the viewer and runs every `tests/browser/*.test.js`, each of which starts the servers that it needs; then what
 /// runs in other ways, or `every_way` all of it in all of them.
@@ -36,6 +44,7 @@ pub(crate) fn run_tests(every_way: bool) -> Result<()> {
     let programs = programs.into_iter().map(|program| Ok((program.variable, program.find_or_get()?)));
     let programs = programs.collect::<Result<Vec<_>>>()?;
     npm::install(FOLDER)?;
+    npm::install(PORTALS)?;
     build::build()?;
     let mut settings = programs;
     settings.push(("LEADWAKE_DIST", fs::canonicalize(DIST)?));
@@ -51,12 +60,27 @@ pub(crate) fn run_tests(every_way: bool) -> Result<()> {
         if !way.variables.is_empty() {
             println!("\nOnce more with {}", way.name());
         }
-        let mut node = Command::new("node");
-        node.args(["--test", "--test-reporter=spec", &format!("--test-timeout={}", PATIENCE.as_millis())])
+        let (alone, together): (Vec<&PathBuf>, Vec<&PathBuf>) = files
+            .iter()
+            .filter(|file| way.files.holds(name(file)))
+            .partition(|file| ALONE.contains(&name(file)));
+        for (files, at_once) in [(together, TOGETHER), (alone, 1)] {
+            if files.is_empty() {
+                continue;
+            }
+            let mut node = Command::new("node");
+            node.args([
+                "--test",
+                "--test-reporter=spec",
+                PATIENT,
+                &format!("--test-timeout={}", PATIENCE.as_millis()),
+                &format!("--test-concurrency={at_once}"),
+            ])
             .envs(settings.iter().map(|(name, value)| (name, value)))
             .envs(way.variables.iter().copied())
-            .args(files.iter().filter(|file| way.files.holds(name(file))));
-        outcome = outcome.and(run(&mut node));
+            .args(files);
+            outcome = outcome.and(run(&mut node));
+        }
     }
     outcome
 }
@@ -69,7 +93,7 @@ fn name(file: &Path) -> &str {
 
 /// A name in the table that no file has would leave out in silence what was renamed.
 fn check_names(ways: &[Way], files: &[PathBuf]) -> Result<()> {
-    let named = ways.iter().flat_map(|way| way.files.named());
+    let named = ways.iter().flat_map(|way| way.files.named()).chain(ALONE);
     match named.into_iter().find(|named| !files.iter().any(|file| name(file) == **named)) {
         Some(named) => {
             bail!("xtask/src/test/ways.rs names {named}, and there is no {FOLDER}/{named}{SUFFIX}")
@@ -100,11 +124,11 @@ mod tests {
     #[test]
     fn what_the_ways_name_is_there() {
         let there = |name: &str| Path::new("../tests/browser").join(format!("{name}{SUFFIX}")).is_file();
-        for named in USUAL.iter().chain(&EVERY).flat_map(|way| way.files.named()) {
+        for named in USUAL.iter().chain(&EVERY).flat_map(|way| way.files.named()).chain(ALONE) {
             assert!(there(named), "{named}");
         }
-        let files = [PathBuf::from("tests/browser/demo.test.js")];
+        let files: Vec<PathBuf> = ALONE.iter().map(|name| PathBuf::from(format!("{name}{SUFFIX}"))).collect();
         assert!(check_names(&EVERY, &files).is_ok());
-        assert!(check_names(&USUAL, &files).unwrap_err().to_string().contains("engine-chromium.test.js"));
+        assert!(check_names(&USUAL, &files).unwrap_err().to_string().contains("canary.test.js"));
     }
 }

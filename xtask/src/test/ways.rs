@@ -12,8 +12,6 @@ pub(super) struct Way {
 pub(super) enum Files {
     /// All there are.
     All,
-    /// All but these.
-    AllBut(&'static [&'static str]),
     /// These alone.
     Only(&'static [&'static str]),
 }
@@ -24,37 +22,78 @@ const META_ONLY: (&str, &str) = ("LEADWAKE_META_ONLY", "1");
 const DENIED: (&str, &str) = ("LEADWAKE_STORAGE", "denied");
 /// Whatever the page stores finds no room.
 const FULL: (&str, &str) = ("LEADWAKE_STORAGE", "full");
+/// The page is in a frame on another site, whose stores are kept apart from the page's own.
+const PARTITIONED: (&str, &str) = ("LEADWAKE_STORAGE", "partitioned");
 /// The page is in a frame with sandbox, without an origin.
 const SANDBOXED: (&str, &str) = ("LEADWAKE_STORAGE", "sandboxed");
 
-/// What takes longest and keeps nothing: neither way of running makes a difference to most of it.
-const LONG: &[&str] = &[
-    "engine-chromium",
-    "engine-firefox",
-    "engine-webkit",
-    "fault-matrix",
-    "hostile",
-    "long",
-    "relay-server",
+/// In the other browser that people have, which is asked through its own protocol.
+const FIREFOX: (&str, &str) = ("ENGINE", "Firefox");
+
+/// Where it is likeliest to matter that no policy is sent and that nothing can be stored.
+const WITHOUT_BOTH: &[&str] = &[
+    "canary",
+    "causes",
+    "config",
+    "connections",
+    "crash-again",
+    "demo",
+    "embed-page",
+    "errands",
+    "files",
+    "filters",
+    "forget",
+    "offline",
+    "policy",
+    "requests",
+    "start",
+    "timeline",
+    "unlisted",
+    "ways",
+    "whole-visit",
+];
+/// What is kept is tested in these, and in others that take minutes.
+const KEEPING: &[&str] = &["config", "connections", "remember", "start", "tampered"];
+/// Whatever writes to a store.
+const WRITING: &[&str] = &["config", "connections", "filters", "start", "ways"];
+/// Where a frame without an origin is likeliest to differ.
+const WITHOUT_ORIGIN: &[&str] = &[
+    "canary",
+    "config",
+    "demo",
+    "files",
+    "forget",
+    "policy",
+    "requests",
+    "start",
+    "timeline",
+    "whole-visit",
 ];
 
-/// What is run every time. What fails where two things are taken away is looked at with one of them, by hand.
-pub(super) const USUAL: [Way; 4] = [
+/// What engines differ in: how a program is started again, what a policy forbids, and where a key could be.
+const OF_THE_ENGINE: &[&str] = &["canary", "crash-again", "policy", "whole-visit"];
+
+/// What says something of time, or keeps the machine busy by itself: nothing runs beside these.
+pub(super) const ALONE: &[&str] =
+    &["crash", "crash-again", "embed-viewers", "fault-matrix", "live", "long", "stability"];
+
+/// What is run every time: everything once, and what depends on the way in the others. [`EVERY`] takes hours.
+pub(super) const USUAL: [Way; 6] = [
     Way { variables: &[], files: Files::All },
-    Way { variables: &[META_ONLY, DENIED], files: Files::AllBut(LONG) },
-    Way { variables: &[FULL], files: Files::Only(&["canary", "config", "connections", "crash", "files"]) },
-    Way {
-        variables: &[SANDBOXED],
-        files: Files::Only(&["canary", "config", "demo", "filters", "stage", "start", "timeline"]),
-    },
+    Way { variables: &[META_ONLY, DENIED], files: Files::Only(WITHOUT_BOTH) },
+    Way { variables: &[META_ONLY, PARTITIONED], files: Files::Only(KEEPING) },
+    Way { variables: &[FULL], files: Files::Only(WRITING) },
+    Way { variables: &[SANDBOXED], files: Files::Only(WITHOUT_ORIGIN) },
+    Way { variables: &[FIREFOX], files: Files::Only(OF_THE_ENGINE) },
 ];
 
 /// Every file in every way.
-pub(super) const EVERY: [Way; 5] = [
+pub(super) const EVERY: [Way; 6] = [
     Way { variables: &[], files: Files::All },
     Way { variables: &[META_ONLY], files: Files::All },
     Way { variables: &[DENIED], files: Files::All },
     Way { variables: &[FULL], files: Files::All },
+    Way { variables: &[PARTITIONED], files: Files::All },
     Way { variables: &[SANDBOXED], files: Files::All },
 ];
 
@@ -70,7 +109,6 @@ impl Files {
     pub(super) fn holds(&self, file: &str) -> bool {
         match self {
             Self::All => true,
-            Self::AllBut(others) => !others.contains(&file),
             Self::Only(these) => these.contains(&file),
         }
     }
@@ -79,7 +117,7 @@ impl Files {
     pub(super) fn named(&self) -> &'static [&'static str] {
         match self {
             Self::All => &[],
-            Self::AllBut(names) | Self::Only(names) => names,
+            Self::Only(names) => names,
         }
     }
 }

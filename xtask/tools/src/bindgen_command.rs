@@ -16,7 +16,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen.remove_name_section(true);
+    // Trunk says when it wants no types.
+    bindgen.remove_name_section(true).typescript(true);
     let mut input: Option<PathBuf> = None;
     let mut out_dir: Option<PathBuf> = None;
 
@@ -29,10 +30,12 @@ fn main() -> Result<()> {
             }
             Arg::Long("target") => {
                 let target = arguments.value()?.string()?;
-                if target != "web" {
-                    bail!("this wasm-bindgen builds for the web only, not for {target:?}");
-                }
-                bindgen.web(true)?;
+                match target.as_str() {
+                    "web" => bindgen.web(true)?,
+                    // A script whose every run is a program of its own.
+                    "no-modules" => bindgen.no_modules(true)?,
+                    _ => bail!("this wasm-bindgen builds for web and no-modules only, not for {target:?}"),
+                };
             }
             Arg::Long("out-dir") => out_dir = Some(arguments.value()?.into()),
             Arg::Long("out-name") => {

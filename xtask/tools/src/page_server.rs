@@ -9,7 +9,7 @@ use axum::{
     extract::{Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::{self, Next},
-    response::{Html, Response},
+    response::Response,
     routing::get,
 };
 use lexopt::{Arg, Parser, ValueExt as _};
@@ -19,19 +19,17 @@ use tower_http::services::ServeDir;
 
 const USAGE: &str = "\
 page-server [--dist FOLDER] [--port N] [--under /PATH] [--connect ORIGIN]... [--connections JSON] [--config JSON]
-            [--meta-only] [--sandboxed] [--until-stdin-closes]
+            [--framed-by ORIGIN] [--meta-only] [--sandboxed] [--until-stdin-closes]
   --dist FOLDER         what to serve (dist)
   --port N              the loopback port; 0, the default, takes a free one
   --under /PATH         serve below this path instead of the root
   --connect ORIGIN      let the page ask this origin, by the policy and by leadwake.json; may be repeated
   --connections JSON    answer dev-connections.json with this
   --config JSON         answer leadwake.json with exactly this
+  --framed-by ORIGIN    let this page show it in a frame, by the policy and by leadwake.json
   --meta-only           send no policy: the page then has the one in its own markup
-  --sandboxed           let every site read the files, which a frame with sandbox needs, and have /portal.html with one
+  --sandboxed           let every site read the files, which a frame with sandbox needs
   --until-stdin-closes  end when standard input closes";
-
-/// A page with an empty frame with sandbox, over its whole width and height.
-const PORTAL: &str = include_str!("portal.html");
 
 /// What the command line asks for.
 #[derive(Default)]
@@ -42,6 +40,7 @@ struct Options {
     connect: Vec<String>,
     connections: Option<String>,
     config: Option<String>,
+    framed_by: Option<String>,
     meta_only: bool,
     sandboxed: bool,
     until_stdin_closes: bool,
@@ -58,6 +57,7 @@ fn read_options() -> Result<Option<Options>> {
             Arg::Long("connect") => options.connect.push(arguments.value()?.string()?),
             Arg::Long("connections") => options.connections = Some(arguments.value()?.string()?),
             Arg::Long("config") => options.config = Some(arguments.value()?.string()?),
+            Arg::Long("framed-by") => options.framed_by = Some(arguments.value()?.string()?),
             Arg::Long("meta-only") => options.meta_only = true,
             Arg::Long("sandboxed") => options.sandboxed = true,
             Arg::Long("until-stdin-closes") => options.until_stdin_closes = true,
@@ -80,7 +80,7 @@ async fn main() -> Result<()> {
     };
 
     let mut app = Router::new();
-    let config = options.config.or_else(|| config(&options.connect));
+    let config = options.config.or_else(|| config(&options.connect, options.framed_by.as_deref()));
     for (path, answer) in [("/dev-connections.json", options.connections), ("/leadwake.json", config)] {
         if let Some(answer) = answer {
             let answer = ([(header::CONTENT_TYPE, "application/json")], answer);
@@ -95,16 +95,13 @@ async fn main() -> Result<()> {
     }
     let mut asked_for = Vec::new();
     if !options.meta_only {
-        let policy = policy(&page, &options.connect)?.parse()?;
+        let policy = policy(&page, &options.connect, options.framed_by.as_deref())?.parse()?;
         asked_for.push((header::CONTENT_SECURITY_POLICY, policy));
     }
     if options.sandboxed {
         asked_for.push((header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")));
     }
     app = app.layer(middleware::from_fn_with_state(asked_for.into(), add_headers));
-    if options.sandboxed {
-        app = app.route("/portal.html", get(|| async { Html(PORTAL) }));
-    }
 
     let listener = TcpListener::bind(("127.0.0.1", options.port)).await.with_context(|| {
         format!("port {} on 127.0.0.1 cannot be used; another program may have it", options.port)
@@ -133,20 +130,24 @@ async fn stdin_closes() {
 
 /// The content security policy: the one in the page's own markup, where `connect` are the origins that the page may ask
 /// besides its own, and with what only a header can say.
-fn policy(page: &str, connect: &[String]) -> Result<String> {
+fn policy(page: &str, connect: &[String], framed_by: Option<&str>) -> Result<String> {
     let start = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
     let stated = page.split_once(start).and_then(|(_, rest)| rest.split_once('"'));
     let (stated, _) = stated.context("the page's markup states no policy")?;
     let connect: String = connect.iter().flat_map(|origin| [" ", origin]).collect();
     let others = stated.split("; ").filter(|directive| !directive.starts_with("connect-src "));
-    let own = [format!("connect-src 'self'{connect}"), "frame-ancestors 'self'".into()];
+    let around: String = framed_by.into_iter().flat_map(|origin| [" ", origin]).collect();
+    let own = [format!("connect-src 'self'{connect}"), format!("frame-ancestors 'self'{around}")];
     Ok(others.map(str::to_owned).chain(own).collect::<Vec<_>>().join("; "))
 }
 
 /// A `leadwake.json` that names these origins; the file as it was built when there are none.
-fn config(connect: &[String]) -> Option<String> {
+fn config(connect: &[String], framed_by: Option<&str>) -> Option<String> {
     let quoted: Vec<String> = connect.iter().map(|origin| format!("{origin:?}")).collect();
-    (!quoted.is_empty()).then(|| format!("{{\"hosts\":[{}]}}", quoted.join(",")))
+    let hosts = (!quoted.is_empty()).then(|| format!("\"hosts\":[{}]", quoted.join(",")));
+    let around = framed_by.map(|origin| format!("\"frame_origins\":[{origin:?}]"));
+    let named: Vec<String> = hosts.into_iter().chain(around).collect();
+    (!named.is_empty()).then(|| format!("{{{}}}", named.join(",")))
 }
 
 async fn add_headers(
@@ -202,20 +203,27 @@ mod tests {
     #[test]
     fn the_policy_is_the_pages_own_but_for_whom_it_may_ask() {
         let page = include_str!("../../../index.html");
-        let alone = policy(page, &[]).unwrap();
+        let alone = policy(page, &[], None).unwrap();
         assert!(alone.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "), "{alone}");
         assert!(alone.contains("; require-trusted-types-for 'script'; trusted-types default; "), "{alone}");
         assert!(alone.ends_with("; connect-src 'self'; frame-ancestors 'self'"), "{alone}");
         assert!(!alone.contains("unsafe-inline") && !alone.contains("'unsafe-eval'"), "{alone}");
         let two = ["http://127.0.0.1:1".to_owned(), "https://a.example".to_owned()];
         let named = "; connect-src 'self' http://127.0.0.1:1 https://a.example; ";
-        assert!(policy(page, &two).unwrap().contains(named));
-        assert!(policy("<title>x</title>", &[]).is_err());
+        assert!(policy(page, &two, None).unwrap().contains(named));
+        let framed = policy(page, &[], Some("https://portal.example")).unwrap();
+        assert!(framed.ends_with("; frame-ancestors 'self' https://portal.example"), "{framed}");
+        assert!(policy("<title>x</title>", &[], None).is_err());
     }
 
     #[test]
-    fn whom_the_page_may_ask_is_also_told_to_the_page() {
-        assert_eq!(config(&[]), None);
-        assert_eq!(config(&["https://a.example".to_owned()]).unwrap(), r#"{"hosts":["https://a.example"]}"#);
+    fn whom_the_page_may_ask_and_who_may_show_it_is_also_told_to_the_page() {
+        assert_eq!(config(&[], None), None);
+        let one = ["https://a.example".to_owned()];
+        assert_eq!(config(&one, None).unwrap(), r#"{"hosts":["https://a.example"]}"#);
+        let portal = Some("https://portal.example");
+        assert_eq!(config(&[], portal).unwrap(), r#"{"frame_origins":["https://portal.example"]}"#);
+        let both = r#"{"hosts":["https://a.example"],"frame_origins":["https://portal.example"]}"#;
+        assert_eq!(config(&one, portal).unwrap(), both);
     }
 }

@@ -1,4 +1,4 @@
-//! How requests of a connection get their key, as it stands and as it is typed.
+//! How requests of a connection get their key, as it is typed.
 
 use leptos::prelude::*;
 
@@ -6,41 +6,11 @@ use super::typed::Typed;
 use crate::{
     model::Vendor,
     providers::provider,
-    session::Connection,
     ui::{
         controls::{KeepChoice, field::Field},
-        parts::{Link, Show, VendorTag},
+        parts::Show,
     },
 };
-
-/// Whose connection it is, and how it stands.
-#[component]
-pub fn Head(
-    /// Which vendor.
-    vendor: Vendor,
-    /// Its connection.
-    connection: Signal<Option<Connection>>,
-    /// Whether its key is remembered and locked.
-    is_locked: Memo<bool>,
-) -> impl IntoView {
-    let words = move || {
-        connection.with(|one| match one.as_ref() {
-            Some(one) if one.has_key() && one.key_hint().is_empty() => "key set".to_owned(),
-            Some(one) if one.has_key() => format!("key ending …{}", one.key_hint()),
-            Some(one) if one.is_keyed_by_relay() => "the relay adds the key".to_owned(),
-            Some(_) | None if is_locked.get() => "locked".to_owned(),
-            Some(_) | None => "not connected".to_owned(),
-        })
-    };
-    view! {
-        <header class="row">
-            <h2><VendorTag vendor /></h2>
-            <span class="quiet">{words}</span>
-            <span class="spacer"></span>
-            <Link address=provider(vendor).about().docs_url text="Documentation" />
-        </header>
-    }
-}
 
 /// Where the key is typed, and how long it is kept; neither where the relay adds it.
 #[component]
@@ -57,8 +27,6 @@ pub fn Access(
     key_hint: Signal<String>,
     /// What is wrong with the key.
     error: Signal<Option<String>>,
-    /// Whether the key is what is to be typed next.
-    takes_focus: bool,
 ) -> impl IntoView {
     let about = provider(vendor).about();
     let Typed { key, relay_adds_key, keeping, .. } = typed;
@@ -83,7 +51,6 @@ pub fn Access(
                 kind="password"
                 autocomplete="off"
                 placeholder=key_hint
-                takes_focus
             />
             <KeepChoice keeping />
         </Show>

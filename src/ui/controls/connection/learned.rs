@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::ways::OtherWays;
+use super::ways::{OtherWays, Ways};
 use crate::{
-    model::Vendor,
-    session::Explanation,
+    session::{Action, Explanation},
     ui::parts::{Notice, Tone, Words},
 };
 
@@ -14,34 +13,44 @@ use crate::{
 pub struct Learned {
     /// Whether the direct way works.
     pub is_good: bool,
-    /// Whether it is the browser that gave this page nothing to read.
-    pub is_refused_by_browser: bool,
+    /// Whether another way may work.
+    pub wants_another_way: bool,
     /// In words.
     pub explanation: Explanation,
 }
 
-/// The words, and the other ways when the browser refuses this one.
+/// The words, and the other ways where others may work.
 #[component]
 pub fn Lesson(
-    /// Whose connection.
-    vendor: Vendor,
     /// What was learned.
     learned: Learned,
-    /// The reader takes the path on this page's own site.
-    on_relay: Callback<String>,
-    /// The reader wants to try the key in a shell.
-    on_curl: Callback<()>,
+    /// Whether what is well is said in a line.
+    is_brief: bool,
+    /// The other ways.
+    ways: Ways,
+    /// The reader wants to test it again.
+    on_again: Callback<()>,
 ) -> impl IntoView {
-    let Learned { is_good, is_refused_by_browser, explanation } = learned;
+    if learned.is_good && is_brief {
+        return view! { <p class="quiet">{learned.explanation.title}</p> }.into_any();
+    }
+    let Learned { is_good, wants_another_way, explanation } = learned;
     let tone = if is_good { Tone::Good } else { Tone::Bad };
+    let buttons = [
+        ("Try again", on_again, explanation.actions.contains(&Action::Retry)),
+        ("Copy curl", ways.on_curl, !is_good && !wants_another_way),
+    ];
+    let buttons = buttons.into_iter().filter(|(.., is_there)| *is_there).map(|(name, press, _)| {
+        view! { <button type="button" class="button" on:click=move |_| press.run(())>{name}</button> }
+            .into_any()
+    });
     view! {
         <Notice title=explanation.title tone>
             <p>{explanation.text}</p>
             {explanation.words.map(|words| view! { <p class="vendor-words"><Words text=words /></p> }.into_any())}
-            {(!is_good && !is_refused_by_browser).then(|| view! {
-                <div class="row"><button type="button" class="button" on:click=move |_| on_curl.run(())>"Copy curl"</button></div>
-            }.into_any())}
+            <div class="row">{buttons.collect_view()}</div>
         </Notice>
-        {is_refused_by_browser.then(|| view! { <OtherWays vendor on_relay on_curl /> }.into_any())}
+        {wants_another_way.then(|| view! { <OtherWays ways /> }.into_any())}
     }
+    .into_any()
 }

@@ -43,8 +43,7 @@ impl Typed {
 
     /// Whether the address is one of the page's own site, where a relay may add the key.
     pub(super) fn is_of_site(&self) -> bool {
-        let origin = self.base_url().map(|address| format!("{}/", address.origin()));
-        origin.is_some_and(|origin| self.page.with_value(|page| page.starts_with(&origin)))
+        self.base_url().is_some_and(|address| self.page.with_value(|page| address.is_of(page)))
     }
 
     /// The connection that the form describes, with a key unless the relay adds it.

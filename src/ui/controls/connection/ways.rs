@@ -1,34 +1,63 @@
-//! The other ways to a vendor's data, when the browser refuses the direct one.
+//! The other ways to a vendor's data, when one does not lead there.
 
 use leptos::prelude::*;
 
 use crate::{
     model::Vendor,
     place::{Place, Source},
+    providers::provider,
     ui::parts::Disclosure,
 };
 
-/// The ways beside the direct one, as equals. None of them leads over anybody else's server.
+/// What the other ways depend on. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Ways {
+    /// Whose data.
+    pub vendor: Vendor,
+    /// Whether it was a path on this page's own site that was tried.
+    pub is_relayed: Signal<bool>,
+    /// The reader takes another address.
+    pub on_address: Callback<String>,
+    /// The reader wants to try the key in a shell.
+    pub on_curl: Callback<()>,
+}
+
+/// The ways beside the one that was tried, as equals. None of them leads over anybody else's server.
 #[component]
 pub fn OtherWays(
-    /// Whose data.
-    vendor: Vendor,
-    /// The reader takes the path on this page's own site.
-    on_relay: Callback<String>,
-    /// The reader wants to try the key in a shell.
-    on_curl: Callback<()>,
+    /// What they depend on.
+    ways: Ways,
 ) -> impl IntoView {
+    let Ways { vendor, is_relayed, on_address, on_curl } = ways;
     let name = vendor.name();
     let relay = format!("relay/{}", vendor.slug());
-    let typed = relay.clone();
+    let (address, way, words, recipe) = if is_relayed.get_untracked() {
+        (
+            provider(vendor).about().default_base_url.to_owned(),
+            format!("Straight from {name}"),
+            " – works where it lets web pages read what it answers.".to_owned(),
+            "How a site passes questions on",
+        )
+    } else {
+        (
+            relay.clone(),
+            "A path of this site".to_owned(),
+            format!(
+                " – whoever runs this site can let it pass questions on to {name}. Browsers always allow that, and \
+                 the site may add the key itself."
+            ),
+            "How a site does that",
+        )
+    };
+    let typed = address.clone();
     view! {
         <section class="ways" aria-label=format!("Other ways to {name}’s data")>
-            <h3>"Other ways"</h3>
+            <h3 tabindex="-1">"Other ways"</h3>
             <ul>
                 <li>
-                    <p><strong>"A path of this site"</strong> {format!(" – whoever runs this site can let it pass questions on to {name}. Browsers always allow that, and the site may add the key itself.")}</p>
-                    <button type="button" class="button" on:click=move |_| on_relay.run(typed.clone())>{format!("Use {relay}")}</button>
-                    <Disclosure title="How a site does that" body=move || view! { <Recipe relay=relay.clone() /> } />
+                    <p><strong>{way}</strong>{words}</p>
+                    <button type="button" class="button" on:click=move |_| on_address.run(typed.clone())>{format!("Use {address}")}</button>
+                    <Disclosure title=recipe body=move || view! { <Recipe relay=relay.clone() /> } />
                 </li>
                 <li>
                     <p><strong>"Files"</strong> {format!(" – answers of {name}’s that were saved elsewhere, by a command or a colleague, are shown just the same.")}</p>

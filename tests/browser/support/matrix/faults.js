@@ -43,7 +43,8 @@ const unreadable = said(" did not let this page read the answer$");
 /** A record put between the others of an answer. */
 const between = (name, write, more) => ({
   name,
-  rule: (vendor, lead) => ({ kind: "replace", from: AROUND[vendor][0], to: `${AROUND[vendor][0]}${write(vendor, lead)},` }),
+  // In a list with nothing in it, it would stand between nothing.
+  rule: (vendor, lead) => ({ kind: "replace", from: `${AROUND[vendor][0]}{`, to: `${AROUND[vendor][0]}${write(vendor, lead)},{` }),
   effect: "more",
   isList: true,
   only: (vendor, place) => vendor !== "naturalead" || place === "last" || "Naturalead’s pages are counted by records, and one more would move them",

@@ -1,6 +1,7 @@
 // Runs one fault at one place of one vendor's answers, and tells what is not as it should be.
 import assert from "node:assert/strict";
 import { keepOpen, openWatched } from "../browser.js";
+import { eventually } from "../eventually.js";
 import { leadPath } from "../lead.js";
 import { startPages, startSimulator } from "../servers.js";
 import { NAMES } from "../visit.js";
@@ -25,21 +26,28 @@ function look() {
   };
 }
 
+/** What is asked for, by which two askings of the same are known. */
+const questionOf = ({ pathname, searchParams }) => `${pathname}?${[...searchParams].map(String).sort().join("&")}`;
+
 /** One page beside one simulator, on which faults are tried one after the other. */
 export class Runner {
-  /** @param options of the browser context */
-  static async start(browser, options) {
+  /** @param options of the browser context; `front(pages)`, what is put before the server of the page */
+  static async start(browser, { front, ...options } = {}) {
     const runner = new Runner();
     runner.simulator = await startSimulator();
     runner.lead = await putLead(runner.simulator);
-    runner.pages = await startPages({ simulator: runner.simulator });
+    runner.served = await startPages({ simulator: runner.simulator });
+    runner.pages = front ? await front(runner.served) : runner.served;
     runner.context = await browser.newContext({ locale: "en-US", timezoneId: "UTC", ...options });
     keepOpen(runner.context);
     const { page, troubles } = await openWatched(runner.context);
-    Object.assign(runner, { page, troubles, began: Date.now(), callsEnded: 0 });
-    const count = (request) => (runner.callsEnded += Number(request.url().includes("/calls/")));
-    page.on("requestfinished", count);
-    page.on("requestfailed", count);
+    Object.assign(runner, { page, troubles, began: Date.now(), callsEnded: 0, arrived: new Set(), failed: new Set(), rows: new Map() });
+    const end = (request, where) => {
+      runner.callsEnded += Number(request.url().includes("/calls/"));
+      if (request.method() === "GET") where.add(questionOf(new URL(request.url())));
+    };
+    page.on("requestfinished", (request) => end(request, runner.arrived));
+    page.on("requestfailed", (request) => end(request, runner.failed));
     await page.clock.install({ time: runner.began });
     // The simulator's keys are taken when the page begins.
     await page.goto(`${runner.pages.base}${leadPath(runner.lead.dossier)}`);
@@ -50,7 +58,7 @@ export class Runner {
 
   async stop() {
     await this.context.close();
-    await Promise.all([this.pages.stop(), this.simulator.stop()]);
+    await Promise.all([this.served.stop(), this.simulator.stop()]);
   }
 
   control(...args) {
@@ -66,27 +74,54 @@ export class Runner {
     }
     this.course = {};
     for (const vendor of VENDORS) {
-      const asked = (await this.control("GET", `requests?vendor=${vendor}`)).filter((one) => one.method === "GET" && one.path.includes(LIST[vendor]));
-      const { base_url, key } = this.simulator.ready.vendors[vendor];
-      const answers = [];
-      for (const one of asked) {
-        const headers = vendor === "attendee" ? { authorization: `Token ${key}` } : { "x-api-key": key };
-        const text = await (await fetch(`${base_url}${one.path}?${new URLSearchParams(one.query)}`, { headers })).text();
-        const rows = this.whole.filter((row) => row.startsWith(vendor) && text.includes(`"${row.split("#")[0].split(":").pop()}"`));
-        answers.push({ page: one.page, rows });
-      }
       // The pages of a list follow on one another; what is asked after its last page is asked of another list.
-      const pages = answers.map(({ page }) => page);
+      const pages = (await this.account(vendor)).map(({ page }) => page);
       const last = pages.indexOf(Math.max(...pages));
-      this.course[vendor] = { answers, first: 0, middle: last > 1 ? last - 1 : null, last: last > 0 ? last : null };
+      this.course[vendor] = { first: 0, middle: last > 1 ? last - 1 : null, last: last > 0 ? last : null };
     }
     await this.leave();
   }
 
-  /** The rows that came before a question of a vendor's was asked, and those of all other vendors. */
-  before(vendor, question) {
-    const came = new Set(this.course[vendor].answers.slice(0, question).flatMap(({ rows }) => rows));
-    return this.whole.filter((row) => !row.startsWith(vendor) || came.has(row));
+  /** What the simulator was asked of a vendor's list, in order. */
+  async account(vendor) {
+    const account = await this.control("GET", `requests?vendor=${vendor}`);
+    return account.filter(({ method, path }) => method === "GET" && path.includes(LIST[vendor]));
+  }
+
+  /** The rows that a well answered question of a vendor's brings: it is asked once more, of a simulator without faults. */
+  async rowsOf(vendor, { path, query }) {
+    const { base_url, key } = this.simulator.ready.vendors[vendor];
+    const url = new URL(`${base_url}${path}?${new URLSearchParams(query)}`);
+    const question = questionOf(url);
+    if (!this.rows.has(question)) {
+      const headers = vendor === "attendee" ? { authorization: `Token ${key}` } : { "x-api-key": key };
+      const text = await (await fetch(url, { headers })).text();
+      const rows = this.whole.filter((row) => row.startsWith(vendor) && text.includes(`"${row.split("#")[0].split(":").pop()}"`));
+      this.rows.set(question, rows);
+    }
+    return { question, rows: this.rows.get(question) };
+  }
+
+  /**
+   * What is due after a fault: the rows of all other vendors, and those of every answer of this one's that was healthy and
+   * arrived; and the rows of the answer that was struck. Several questions may be on their way at once, and which of them are
+   * asked, and in which order, differs from load to load.
+   */
+  async due(vendor) {
+    const account = await this.account(vendor);
+    await this.control("DELETE", "faults");
+    const came = new Set();
+    let struck = null;
+    for (const one of account) {
+      const { question, rows } = await this.rowsOf(vendor, one);
+      if (one.fault) {
+        struck ??= rows;
+        continue;
+      }
+      await eventually(() => assert.ok(this.arrived.has(question) || this.failed.has(question), `${question} does not end`));
+      if (this.arrived.has(question)) for (const row of rows) came.add(row);
+    }
+    return { due: this.whole.filter((row) => !row.startsWith(vendor) || came.has(row)), struck: struck ?? [] };
   }
 
   async go(below = "") {
@@ -101,6 +136,8 @@ export class Runner {
     await this.page.evaluate(() => (location.hash = "#/"));
     await this.page.waitForFunction(() => document.querySelector(".feeds") === null);
     await this.control("DELETE", "requests");
+    this.arrived.clear();
+    this.failed.clear();
     this.troubles.length = 0;
   }
 
@@ -109,7 +146,8 @@ export class Runner {
    * another try or for what does not come: whoever is well is not held up by whoever is not.
    */
   async until({ vendor, hangs, offline, isCall }) {
-    const end = Date.now() + 30_000;
+    // A machine that others use as well may stand still for a while.
+    const end = Date.now() + 90_000;
     const calls = this.callsEnded;
     let [waits, passed] = [0, 0];
     const pass = async (millis) => {
@@ -163,8 +201,8 @@ export class Runner {
     try {
       const { look, waits } = await this.until({ vendor, isCall, hangs: fault.hangs, offline: fault.offline });
       const { whole, troubles } = this;
-      const struck = this.course[vendor].answers[question]?.rows ?? [];
-      judge(fault, { vendor, place, isCall }, look, { whole, troubles, waits, struck, before: this.before(vendor, question) });
+      const { due, struck } = await this.due(vendor);
+      judge(fault, { vendor, place, isCall }, look, { whole, troubles, waits, struck, before: due });
     } finally {
       if (fault.offline) await this.context.setOffline(false);
       await this.leave();

@@ -1,0 +1,3 @@
+export { mount } from "./mount.js";
+export { LeadwakeError } from "./error.js";
+export { loadCall, loadTimeline } from "./load.js";
