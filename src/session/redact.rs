@@ -16,12 +16,10 @@ const SHORTEST: usize = 8;
 /// What stands before the two digits of a byte, where a server writes bytes as digits: nothing, as in an address, or as in
 /// JSON.
 const ESCAPES: [&str; 3] = ["", "%", "\\u00"];
-/// Which bytes stay as they are beside those that are escaped.
-const STAYING: [fn(u8) -> bool; 3] = [
-    |_| false,
-    |byte| byte.is_ascii_alphanumeric(),
-    |byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte),
-];
+/// Which bytes stay as they are beside those that are escaped: with `None` no byte does, else letters, digits and these, as
+/// usual functions of usual languages have it.
+const STAYING: [Option<&[u8]>; 6] =
+    [None, Some(b""), Some(b"-._~"), Some(b"-._~/"), Some(b"-_.!~*'()"), Some(b"*-._")];
 
 /// Masks a key in what comes back from a server: as it is, escaped for JSON or for an address, in hexadecimal digits, or
 /// in base64.
@@ -91,11 +89,11 @@ impl Redactor {
 }
 
 /// A key of which some bytes are written as two digits.
-fn escaped(key: &[u8], before: &str, stays: fn(u8) -> bool, digits: &[u8; 16]) -> Vec<u8> {
+fn escaped(key: &[u8], before: &str, staying: Option<&[u8]>, digits: &[u8; 16]) -> Vec<u8> {
     let digit = |place: u8| digits.get(usize::from(place)).copied().unwrap_or_default();
     let mut text = Vec::with_capacity(key.len() * (before.len() + 2));
     for byte in key {
-        if stays(*byte) {
+        if staying.is_some_and(|signs| byte.is_ascii_alphanumeric() || signs.contains(byte)) {
             text.push(*byte);
         } else {
             text.extend_from_slice(before.as_bytes());
@@ -109,10 +107,11 @@ fn escaped(key: &[u8], before: &str, stays: fn(u8) -> bool, digits: &[u8; 16]) -
 fn inner_base64(engine: &impl Engine, key: &[u8], before: usize) -> Vec<u8> {
     let mut bytes = vec![0; before];
     bytes.extend_from_slice(key);
-    let whole = bytes.len() / 3 * 3;
-    let text = engine.encode(bytes.get(..whole).unwrap_or_default());
+    let mut text = engine.encode(&bytes).into_bytes();
+    // A sign is six bits, and those of the last one may be another's.
+    text.truncate(bytes.len() * 8 / 6);
     let foreign = [0, 2, 3].get(before).copied().unwrap_or_default();
-    text.into_bytes().split_off(foreign)
+    text.split_off(foreign)
 }
 
 fn replaced(bytes: &[u8], spelling: &[u8]) -> Vec<u8> {
@@ -141,6 +140,7 @@ mod tests {
             serde_json::to_string(typed).unwrap(),
             "nl%5Flive%2B0%2F12%3F34%5C56%2278abc".to_owned(),
             "nl_live%2b0%2f12%3f34%5c56%2278abc".to_owned(),
+            "nl_live%2B0/12%3F34%5C56%2278abc".to_owned(),
             r"nl_live\u002b0\u002F12\u003F34\u005C56\u002278abc".replace("u002b", "u002B"),
             r"nl\u005flive\u002b0\u002f12\u003f34\u005c56\u002278abc".to_owned(),
             bytes(|byte| format!("{byte:02x}")),
@@ -158,6 +158,32 @@ mod tests {
             assert!(clean.starts_with("you sent ") && clean.ends_with(", which is wrong"), "{clean}");
             assert!(clean.contains("[key]"), "{clean} of {text}");
             assert!(!clean.contains("live") && !clean.contains("34"), "{clean}");
+        }
+    }
+
+    #[test]
+    fn what_stays_as_it_is_differs_from_language_to_language() {
+        let redactor = Redactor::new(ApiKey::new("it's(a)~key*/+!").as_ref());
+        for (function, spelling) in [
+            ("encodeURIComponent", "it's(a)~key*%2F%2B!"),
+            ("URLSearchParams", "it%27s%28a%29%7Ekey*%2F%2B%21"),
+            ("urllib.parse.quote", "it%27s%28a%29~key%2A/%2B%21"),
+            ("rawurlencode", "it%27s%28a%29~key%2A%2F%2B%21"),
+        ] {
+            assert_eq!(redactor.clean_text(&format!("?k={spelling}&")), "?k=[key]&", "{function}");
+        }
+    }
+
+    #[test]
+    fn of_base64_no_letter_of_the_key_is_left() {
+        for key in ["0123456789", "0123456789a", "0123456789ab"] {
+            let redactor = Redactor::new(ApiKey::new(key).as_ref());
+            for around in ["", "a", "ab"] {
+                let text = STANDARD_NO_PAD.encode(format!("{around}{key}"));
+                let clean = redactor.clean_text(&text).into_owned();
+                let (_, rest) = clean.split_once("[key]").unwrap();
+                assert!(rest.len() <= 1, "{rest} of {key} after {around}");
+            }
         }
     }
 

@@ -22,7 +22,7 @@ enum Files {
 const BUDGETS: [Budget; 3] = [
     // What was reached, and half a percent for what comes; 260 kB is where it should go. Of the program's code a third is
     // the project's own, a third what Leptos makes of it (signals and views alike), and a fifth Rust's own library.
-    Budget { name: "the viewer's program and style", files: Files::Page, bytes: 686_300 },
+    Budget { name: "the viewer's program and style", files: Files::Page, bytes: 689_300 },
     // What was reached, and half a percent for what comes; 220 kB is where it should go. Nearly all of it is what the viewer
     // that is a page of its own is made of, too.
     Budget {
@@ -41,7 +41,7 @@ const BUDGETS: [Budget; 3] = [
             "viewer.wasm",
             "written.js",
         ]),
-        bytes: 564_100,
+        bytes: 567_000,
     },
     // What was reached, and half a percent for what comes.
     Budget {
@@ -56,7 +56,7 @@ const BUDGETS: [Budget; 3] = [
             "program.js",
             "written.js",
         ]),
-        bytes: 215_100,
+        bytes: 216_200,
     },
 ];
 

@@ -222,7 +222,8 @@ fn take_answer(link: &Link, data: &JsValue) -> bool {
     if !has_only(data, &["session", "message"]) || !is_of_session {
         return false;
     }
-    let has_failed = has_only(&message, &["type", "id", "failed"]) && member(&message, "failed").is_truthy();
+    let has_failed =
+        has_only(&message, &["type", "id", "failed"]) && member(&message, "failed") == JsValue::TRUE;
     if !has_failed && !has_only(&message, &["type", "id", "answer"]) {
         return false;
     }

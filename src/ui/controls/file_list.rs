@@ -7,7 +7,7 @@ use leptos::{html, prelude::*, wasm_bindgen::JsCast as _, web_sys};
 use crate::{
     model::Handle,
     session::{File, Part},
-    ui::parts::{Glyph, Icon, Name, VendorTag, follow},
+    ui::parts::{Glyph, Icon, Name, VendorTag, follow, revealed},
 };
 
 /// The files, each with what it holds or why it cannot be read.
@@ -45,7 +45,7 @@ fn focus_near(list: Option<web_sys::HtmlUListElement>, index: usize) {
 #[component]
 fn FileLine(index: usize, file: Arc<File>, on_drop: Callback<usize>) -> impl IntoView {
     let name = file.name.to_string();
-    let label = format!("Forget {name}");
+    let label = format!("Forget {}", revealed(&name));
     let (glyph, tone, words) = match &file.problem {
         Some(problem) => (Glyph::Warning, "bad", format!(" – {problem}")),
         None if file.is_cut() => {

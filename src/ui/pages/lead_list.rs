@@ -51,7 +51,7 @@ pub fn LeadList(
         },
         |_, _| true,
     );
-    let hits = found(state, rows, needle);
+    let hits = found(&state, rows, needle);
     let frame = NodeRef::<html::Div>::new();
     let unread = Memo::new(move |_| state.unread_calls());
     let box_node = NodeRef::<html::Input>::new();
@@ -194,11 +194,12 @@ pub fn LeadList(
 }
 
 /// Where a text occurs in the list. One more letter is looked for where the others were found.
-fn found(state: AppState, rows: Memo<Arc<Rows>>, needle: Memo<Needle>) -> RwSignal<Hits<Number>> {
+fn found(state: &AppState, rows: Memo<Arc<Rows>>, needle: Memo<Needle>) -> RwSignal<Hits<Number>> {
+    let timeline = state.timeline;
     let hits = RwSignal::new(Hits::new(Vec::new()));
     Effect::new(move |last: Option<(Arc<Rows>, Needle)>| {
         let (rows, needle) = (rows.get(), needle.get());
-        let found = state.timeline.with_untracked(|timeline| match last {
+        let found = timeline.with_untracked(|timeline| match last {
             Some((of, last)) if Arc::ptr_eq(&of, &rows) && needle.is_narrower_than(&last) => {
                 hits.with_untracked(|hits| rows.find_among(timeline, &needle, hits.all()))
             }

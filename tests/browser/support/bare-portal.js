@@ -24,6 +24,8 @@ export async function openBare(t, stage, { listed = true, here = HERE, body = (f
   await opened.page.goto(`${portal.origin}/bare`);
   const inner = () => opened.page.frames().find((one) => one.url().startsWith(viewer.base));
   await eventually(() => assert.ok(inner(), "the frame is not there"));
+  // It says so again and again; what is said to it before is said to nobody.
+  await opened.page.evaluate(() => new Promise((resolve) => addEventListener("message", ({ data }) => data?.ns === "leadwake" && data.type === "ready" && resolve())));
   return { ...opened, inner, portal, viewer };
 }
 

@@ -184,9 +184,6 @@ pub(crate) struct Rule {
     /// Then so many are struck; all if not given.
     #[serde(default)]
     pub(crate) times: Option<usize>,
-    /// By so many milliseconds the struck answer comes later than others.
-    #[serde(default)]
-    pub(crate) late_ms: u64,
     /// What happens to them.
     pub(crate) fault: Fault,
     /// How many were struck.
@@ -230,7 +227,7 @@ impl Faults {
             return None;
         }
         rule.struck += 1;
-        Some(Strike::new(rule.fault.clone(), rule.struck, rule.late_ms))
+        Some(Strike::new(rule.fault.clone(), rule.struck))
     }
 }
 

@@ -60,9 +60,6 @@ async fn vendors(State(shared): State<Shared>, request: Request) -> Result<Respo
 
 /// Sends an answer, with what its fault does to it on the way.
 async fn send(answer: Answer, strike: Option<Strike>) -> Response {
-    if let Some(late) = strike.as_ref().map(|strike| strike.late_ms).filter(|late| *late > 0) {
-        tokio::time::sleep(Duration::from_millis(late)).await;
-    }
     match strike.map(|strike| strike.fault) {
         Some(Fault::Delay { ms }) => {
             tokio::time::sleep(Duration::from_millis(ms)).await;

@@ -16,14 +16,12 @@ pub(crate) struct Strike {
     pub(crate) fault: Fault,
     /// The how manieth strike of its rule this is, from 1.
     nth: usize,
-    /// By so many milliseconds its answer comes later than others.
-    pub(crate) late_ms: u64,
 }
 
 impl Strike {
     /// The `nth` strike of a rule, from 1.
-    pub(crate) const fn new(fault: Fault, nth: usize, late_ms: u64) -> Self {
-        Self { fault, nth, late_ms }
+    pub(crate) const fn new(fault: Fault, nth: usize) -> Self {
+        Self { fault, nth }
     }
 
     /// The fault's name in the control API.
