@@ -58,6 +58,10 @@ fn links() {
 
 /// What stays as it is in an address, by RFC 3986.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// What stays in Python's `quote`, and in JavaScript's `encodeURIComponent`.
+const OF_PYTHON: &AsciiSet = &UNRESERVED.remove(b'/');
+const OF_JAVASCRIPT: &AsciiSet =
+    &UNRESERVED.remove(b'!').remove(b'*').remove(b'\'').remove(b'(').remove(b')');
 /// Of a text in base64, where nothing tells where it ends.
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -88,7 +92,7 @@ fn spellings(key: &str, before: &str, after: &str) -> Vec<String> {
         digits(key).to_uppercase(),
         key.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat(),
     ];
-    for set in [NON_ALPHANUMERIC, UNRESERVED] {
+    for set in [NON_ALPHANUMERIC, UNRESERVED, OF_PYTHON, OF_JAVASCRIPT] {
         let upper = utf8_percent_encode(key, set).to_string();
         let lower = upper.split('%').enumerate().map(|(at, part)| match part.split_at_checked(2) {
             Some((escape, rest)) if at > 0 => format!("%{}{rest}", escape.to_lowercase()),

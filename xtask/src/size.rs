@@ -24,7 +24,8 @@ const BUDGETS: [Budget; 3] = [
     // the project's own, a third what Leptos makes of it (signals and views alike), and a fifth Rust's own library.
     Budget { name: "the viewer's program and style", files: Files::Page, bytes: 689_300 },
     // What was reached, and half a percent for what comes; 220 kB is where it should go. Nearly all of it is what the viewer
-    // that is a page of its own is made of, too.
+    // that is a page of its own is made of, too. Whoever takes `mount` from the package without a bundler gets the scripts of
+    // the other program with it.
     Budget {
         name: "the viewer for other pages, with its style and scripts",
         files: Files::Module(&[
@@ -33,6 +34,8 @@ const BUDGETS: [Budget; 3] = [
             "error.js",
             "guard.js",
             "index.js",
+            "instance.js",
+            "load.js",
             "markup.js",
             "mount.js",
             "program.js",
@@ -41,7 +44,7 @@ const BUDGETS: [Budget; 3] = [
             "viewer.wasm",
             "written.js",
         ]),
-        bytes: 567_000,
+        bytes: 569_800,
     },
     // What was reached, and half a percent for what comes.
     Budget {
@@ -170,6 +173,6 @@ mod tests {
         assert!(check_files(&files(&whole, "")).is_ok());
         let words = |files: &[String]| check_files(files).unwrap_err().to_string();
         assert_eq!(words(&files(&["module/more.js"], "")), "module/more.js is counted in no budget");
-        assert!(words(&files(&whole, "module/load.js")).starts_with("load.js is counted in the program"));
+        assert!(words(&files(&whole, "module/data.js")).starts_with("data.js is counted in the program"));
     }
 }

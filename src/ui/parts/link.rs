@@ -72,6 +72,24 @@ pub fn Link(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn whatever_can_be_opened_is_of_a_harmless_scheme_and_names_nobody_before_its_host(
+            address in "[ \\x00-\\x20]{0,2}(https?|HTTPS|java\tscript|javascript|data|blob|file|mailto|tel|vbscript|ws|\\PC{0,4}):[/\\\\]{0,3}([a-z:%\\PC]{0,4}@)?[a-z0-9.%\u{430}]{1,8}[/?#:@\\\\]?\\PC{0,6}"
+        ) {
+            if let Some(safe) = Safe::parse(&address) {
+                let (scheme, rest) = safe.href.split_once(':').unwrap();
+                prop_assert!(["https", "http", "mailto", "tel"].contains(&scheme), "{address:?}");
+                if let Some(host) = &safe.host {
+                    prop_assert!(host.is_ascii(), "{address:?}");
+                    let begins = rest.strip_prefix("//").is_some_and(|rest| rest.starts_with(host.as_str()));
+                    prop_assert!(begins, "{address:?} is {}", safe.href);
+                }
+            }
+        }
+    }
 
     #[test]
     fn only_harmless_schemes_can_be_opened() {
