@@ -1,9 +1,9 @@
 // The page of connections at a glance: a line for each vendor, which opens to its form.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axeFindings } from "./support/axe.js";
 import { address, connect, form, key, openConnections } from "./support/connect.js";
 import { hasFocus, VENDORS } from "./support/failing.js";
+import { isFine } from "./support/fine.js";
 import { setStage } from "./support/stage.js";
 import { NAMES } from "./support/visit.js";
 
@@ -47,23 +47,12 @@ test("every vendor is a line that says how it stands, and opens to its form and 
 
 test("the lines and what they open to are fine for everybody", async () => {
   const { page } = await openConnections(stage);
-  const isFine = async (state) => {
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      for (const width of [1280, 400, 320]) {
-        await page.setViewportSize({ width, height: 900 });
-        assert.deepEqual(await axeFindings(page), [], `${state}, ${width} px, ${colorScheme}`);
-        const wide = await page.evaluate(() => document.querySelector("main").scrollWidth - innerWidth);
-        assert.ok(wide <= 0, `${state}, ${width} px wide, sticks out by ${wide} px`);
-      }
-    }
-  };
-  await isFine("not connected");
+  await isFine(page, "not connected");
   assert.ok((await page.evaluate(() => document.querySelector("main").scrollHeight)) < 900, "all of it is on one screen of a phone");
   for (const vendor of VENDORS) await connect(stage, page, vendor);
-  await isFine("open");
+  await isFine(page, "open");
   const starts = await form(page, "apten").locator("legend, .field-label").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x + parseFloat(getComputedStyle(one).paddingLeft)));
   assert.deepEqual([...new Set(starts)].length, 1, `labels and legends begin at ${starts}`);
   for (const vendor of VENDORS) await button(page, vendor, "Close").click();
-  await isFine("connected");
+  await isFine(page, "connected");
 });

@@ -1,8 +1,8 @@
 // Keys that are remembered on this device: sealed under a passphrase, opened by it, and otherwise nowhere.
 import assert from "node:assert/strict";
-import { axeFindings } from "./support/axe.js";
 import { addressIn, connect, everythingStored, form, openConnections, openForm, passphrase, PASSPHRASE, remember, save, unlock, vault } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
+import { isFine } from "./support/fine.js";
 import { leadPath } from "./support/lead.js";
 import { sealed } from "./support/sealed.js";
 import { testWhere } from "./support/modes.js";
@@ -328,23 +328,12 @@ test("the choices and the card are fine for everybody, locked and open", async (
   const { page } = await openConnections(stage);
   await openForm(page, "apten");
   await form(page, "apten").getByRole("radio", { name: "Remember on this device" }).check();
-  const isFine = async (state) => {
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      for (const width of [1280, 400, 320]) {
-        await page.setViewportSize({ width, height: 900 });
-        assert.deepEqual(await axeFindings(page), [], `${state}, ${width} px, ${colorScheme}`);
-        const wide = await page.evaluate(() => document.querySelector("main").scrollWidth - innerWidth);
-        assert.ok(wide <= 0, `${state}, ${width} px wide, sticks out by ${wide} px`);
-      }
-    }
-  };
-  await isFine("a passphrase to choose");
+  await isFine(page, "a passphrase to choose");
   await remember(stage, page, "apten", { opens: PASSPHRASE });
   await vault(page).getByText("Change the passphrase").click();
-  await isFine("open");
+  await isFine(page, "open");
   await page.reload();
   await unlock(page, "not the passphrase");
   await vault(page).getByRole("alert").waitFor();
-  await isFine("locked");
+  await isFine(page, "locked");
 });

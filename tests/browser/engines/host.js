@@ -1,8 +1,8 @@
 // The page server under test, and before it one that adds two things to what it serves: a script that notes what goes
 // wrong in a page, from its very beginning on, for browsers that do not tell; and another page that shows the viewer
 // in a narrow frame.
-import { once } from "node:events";
 import { createServer } from "node:http";
+import { listen } from "../support/listen.js";
 
 /** Notes what a reader of the console would worry about. The page's policy lets it run, for it is a file of its host. */
 const NOTES = `
@@ -35,15 +35,7 @@ export async function serveNoted(behind) {
     const sent = isPage ? String(body).replace("<head>", '<head><script src="notes.js"></script>') : body;
     return response.writeHead(answer.status, headers).end(sent);
   });
-  // Whoever forgets to stop it does not wait for it for ever.
-  server.unref();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const base = `http://127.0.0.1:${server.address().port}/`;
-  const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  };
+  const { port, stop } = await listen(server);
+  const base = `http://127.0.0.1:${port}/`;
   return { base, portal: `${base}portal`, stop };
 }

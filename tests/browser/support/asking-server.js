@@ -1,8 +1,8 @@
 // What a portal's own server, which has the keys, does and does not do.
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { createServer } from "node:http";
 import { documentedPaths } from "./documented.js";
+import { listen } from "./listen.js";
 import { sendRaw } from "./relay.js";
 import { startVendor } from "./vendor.js";
 
@@ -20,14 +20,9 @@ export async function obeys(t, make) {
   const paths = await documentedPaths();
   const vendors = Object.fromEntries(Object.keys(paths).map((name) => [name, { base_url: `${vendor.origin}/base-${name}`, key: `key-of-${name}-0123456789` }]));
   const server = createServer(await make(vendors));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-    return Promise.all([vendor.stop(), elsewhere.stop()]);
-  });
-  const base = `http://127.0.0.1:${server.address().port}`;
+  const { port, stop } = await listen(server);
+  t.after(() => Promise.all([stop(), vendor.stop(), elsewhere.stop()]));
+  const base = `http://127.0.0.1:${port}`;
   const ask = (path, method = "GET") => fetch(`${base}/vendors${path}`, { method, redirect: "manual", headers: { cookie: "portal=secret", "x-api-key": "of the page" } });
 
   for (const [name, { key }] of Object.entries(vendors)) {

@@ -1,6 +1,6 @@
 // Whoever would like to have a key: answers every question as invitingly as can be, and writes everything down.
-import { once } from "node:events";
 import { createServer } from "node:http";
+import { listen } from "./listen.js";
 
 /**
  * Listens on a port of its own.
@@ -28,14 +28,6 @@ export async function startAttacker() {
     heard.push("a connection");
     socket.destroy();
   });
-  server.unref();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  };
+  const { port, stop } = await listen(server);
   return { port, origin: `http://127.0.0.1:${port}`, heard, stop };
 }

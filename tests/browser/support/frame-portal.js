@@ -1,9 +1,9 @@
 // The portal in tests/portals/frame on another site than the viewer's, with a server that can ask the vendors.
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { openWatched } from "./browser.js";
+import { listen } from "./listen.js";
 import { servePlain } from "./plain.js";
 import { told } from "./servers.js";
 
@@ -48,16 +48,9 @@ export async function servePortal(vendors, viewer, { allowsInline = false } = {}
       if (!response.destroyed) send(502, "text/plain", "The vendor did not answer");
     }
   });
-  server.unref();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  };
+  const { port, stop } = await listen(server);
   // Another name for this machine is another site.
-  return { origin: `http://localhost:${server.address().port}`, asked, more, say: (now) => (options = now), stop };
+  return { origin: `http://localhost:${port}`, asked, more, say: (now) => (options = now), stop };
 }
 
 /**

@@ -1,7 +1,7 @@
 // A server in front of another one, which answers some questions itself: as a host does that lacks a file, or has
 // something else in its place.
-import { once } from "node:events";
 import { createServer, request as ask } from "node:http";
+import { listen } from "./listen.js";
 import { STORAGE } from "./modes.js";
 
 /**
@@ -26,14 +26,9 @@ export async function startFront(t, behind, answers) {
     passed.on("error", () => response.destroy());
     request.pipe(passed);
   });
-  server.unref();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const origin = `http://127.0.0.1:${server.address().port}`;
+  const { port, stop } = await listen(server);
+  t.after(stop);
+  const origin = `http://127.0.0.1:${port}`;
   return { base: origin + new URL(behind).pathname, origin };
 }
 

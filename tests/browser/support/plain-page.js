@@ -1,8 +1,8 @@
 // Somebody else's page, without a bundler, that has the package's folder beside it and the strictest policy that it can.
 import { createServer } from "node:http";
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
+import { listen } from "./listen.js";
 import { told } from "./servers.js";
 
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".css": "text/css", ".json": "application/json" };
@@ -33,12 +33,6 @@ export async function startPlainPage(...asks) {
       return send(404, "text/plain", "");
     }
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  };
-  return { base: `http://127.0.0.1:${server.address().port}/`, scripts, stop };
+  const { port, stop } = await listen(server);
+  return { base: `http://127.0.0.1:${port}/`, scripts, stop };
 }

@@ -1,10 +1,10 @@
 // The plainest host there is: files by their names, below a folder, with no rule and no header of its own but the type
 // and, where it is asked for, the one that `cargo xtask relay … --sandboxed` prints.
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { extname, join, normalize } from "node:path";
+import { listen } from "./listen.js";
 import { isFramed, STORAGE } from "./modes.js";
 import { listing } from "./portal.js";
 import { told } from "./servers.js";
@@ -24,14 +24,16 @@ const TYPES = {
  * @param under the folder, such as `/tools/leadwake/`
  * @param more other pages by path, as HTML
  * @param tls `key` and `cert`, for https
+ * @param headers that come with every answer
+ * @param lacks folders of the viewer's that are not there
  * @param sandboxed whether every site may read the files, as a frame with sandbox needs it
  * @returns `base`, the viewer's address; `origin`; `asked`, every path that was asked for; `stop()`
  */
-export async function servePlain({ under = "/", more = {}, tls, sandboxed = STORAGE === "sandboxed" } = {}) {
+export async function servePlain({ under = "/", more = {}, headers = {}, lacks = [], tls, sandboxed = STORAGE === "sandboxed" } = {}) {
   const asked = [];
   const config = `${under}leadwake.json`;
   const listed = isFramed && JSON.stringify(listing(JSON.parse(more[config] ?? "{}")));
-  const always = sandboxed ? { "access-control-allow-origin": "*" } : {};
+  const always = sandboxed ? { ...headers, "access-control-allow-origin": "*" } : headers;
   const answer = async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     asked.push(pathname);
@@ -39,7 +41,7 @@ export async function servePlain({ under = "/", more = {}, tls, sandboxed = STOR
     const page = listed && pathname === config ? listed : more[pathname];
     if (page !== undefined) return send(200, TYPES[".html"], page);
     const name = pathname.startsWith(under) ? pathname.slice(under.length) || "index.html" : null;
-    if (name === null || normalize(name).startsWith("..")) return send(404, "text/plain", "Not found");
+    if (name === null || lacks.some((folder) => name.startsWith(folder)) || normalize(name).startsWith("..")) return send(404, "text/plain", "Not found");
     try {
       const body = await readFile(join(told("LEADWAKE_DIST"), name));
       return send(200, TYPES[extname(name)] ?? "application/octet-stream", body);
@@ -48,15 +50,7 @@ export async function servePlain({ under = "/", more = {}, tls, sandboxed = STOR
     }
   };
   const server = tls ? createSecureServer(tls, answer) : createServer(answer);
-  // Whoever forgets to stop it does not wait for it for ever.
-  server.unref();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const origin = `${tls ? "https" : "http"}://127.0.0.1:${server.address().port}`;
-  const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  };
+  const { port, stop } = await listen(server);
+  const origin = `${tls ? "https" : "http"}://127.0.0.1:${port}`;
   return { base: origin + under, origin, asked, stop };
 }

@@ -1,9 +1,9 @@
 // Somebody else's pages with viewers in them: a host with headers of its own, and the package as a folder of it.
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { listen } from "./listen.js";
 import { told } from "./servers.js";
 
 const TYPES = {
@@ -56,15 +56,8 @@ export async function servePortal({ folder, policy, more = {} }) {
       return send(404, "text/plain", "Not found");
     }
   });
-  server.unref();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  };
-  return { base: `http://127.0.0.1:${server.address().port}/`, asked, stop };
+  const { port, stop } = await listen(server);
+  return { base: `http://127.0.0.1:${port}/`, asked, stop };
 }
 
 /** The simulator's lead and the ways to its vendors, as the options of a viewer. */

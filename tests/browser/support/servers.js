@@ -61,13 +61,14 @@ export async function startSimulator(...args) {
  * @param under a path such as `/some/folder` to serve below
  * @param config what `leadwake.json` holds, as a value or as a text, in place of the hosts above
  * @param metaOnly whether the policy is left to the page's own markup
+ * @param sandboxed whether every site may read the files, as a frame with sandbox needs it
  * @returns `base` is the viewer's address, ending in a slash; `stop()` ends it.
  */
-export async function startPages({ simulator, under, config, metaOnly = META_ONLY } = {}) {
+export async function startPages({ simulator, under, config, metaOnly = META_ONLY, sandboxed = STORAGE === "sandboxed" } = {}) {
   const args = ["--dist", told("LEADWAKE_DIST"), "--until-stdin-closes"];
   if (under) args.push("--under", under);
   if (metaOnly) args.push("--meta-only");
-  if (STORAGE === "sandboxed") args.push("--sandboxed");
+  if (sandboxed) args.push("--sandboxed");
   if (PORTAL) args.push("--framed-by", PORTAL);
   if (config !== undefined) args.push("--config", typeof config === "string" ? config : JSON.stringify(listing(config)));
   if (simulator) {

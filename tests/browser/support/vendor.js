@@ -1,7 +1,7 @@
 // A server in a vendor's place that answers as a test says and keeps everything it was sent.
-import { once } from "node:events";
 import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
+import { listen } from "./listen.js";
 
 /**
  * Starts it.
@@ -22,13 +22,6 @@ export async function startVendor(answer, tls) {
     response.write(body, () => response.destroy());
   };
   const server = tls ? createSecureServer(tls, handle) : createServer(handle);
-  server.unref();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  };
-  return { origin: `${tls ? "https" : "http"}://127.0.0.1:${server.address().port}`, got, stop };
+  const { port, stop } = await listen(server);
+  return { origin: `${tls ? "https" : "http"}://127.0.0.1:${port}`, got, stop };
 }
