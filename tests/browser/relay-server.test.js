@@ -113,6 +113,19 @@ for (const kind of SERVERS) {
       assert.deepEqual(await stage.simulator.control("GET", "requests"), [], "something was passed on");
     });
 
+    test("it listens where it is told to, and answers there to the site’s name", async () => {
+      const server = await stage.serve(kind, { words: ["--name", "Tools.Example", ...towards(stage.simulator)] });
+      const { key } = stage.simulator.ready.vendors.apten;
+      for (const host of ["tools.example", new URL(server.base).host]) {
+        const page = await sendRaw(server, "/", { host });
+        assert.deepEqual([page.status, page.body.includes("Leadwake")], [200, true], host);
+        const passedOn = await sendRaw(server, "/relay/apten/leads/room_1/events", { host, "x-api-key": key });
+        assert.notEqual(passedOn.status, 421, host);
+        assert.match(passedOn.headers["content-type"] ?? "", /json/, host);
+      }
+      await assert.rejects(fetch(server.base.replace("127.0.0.1", "127.0.0.2")), "it listens elsewhere, too");
+    });
+
     test("a page elsewhere cannot spend what a vendor lets the relay’s key ask", async () => {
       const vendor = await stage.pretend(() => ({ headers: { "content-type": "application/json" } }));
       const server = await stage.serve(kind, { words: ["--upstream", `apten=${vendor.origin}`], keys: { apten: "k_test_1" } });

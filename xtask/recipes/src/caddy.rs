@@ -18,9 +18,14 @@ pub(crate) fn text(options: &Options, relays: &[Relay]) -> Result<String> {
     let policy = headers::policy(&options.connect, &options.frame_ancestors)?;
     let of_files = headers::of_files(options, &policy);
     let of_files = lines(of_files, |(name, value)| format!("{name} \"{value}\""));
-    let site = match &options.listen {
-        Some(listen) => format!("http://{listen}"),
-        None => options.name.clone(),
+    // A site's address says to Caddy which hosts are asked for, and nothing of where it listens.
+    let (site, bind) = match options.listening() {
+        Some((address, port)) => {
+            let sites: Vec<String> =
+                options.hosts().iter().map(|host| format!("http://{host}:{port}")).collect();
+            (sites.join(", "), address.map(|address| format!("bind {address}")))
+        }
+        None => (options.name.clone(), None),
     };
     fill(
         SITE,
@@ -29,6 +34,7 @@ pub(crate) fn text(options: &Options, relays: &[Relay]) -> Result<String> {
             ("LOG_FORMAT", LOG_FORMAT),
             ("LOG", options.log.as_deref().unwrap_or("/var/log/caddy/leadwake.log")),
             ("SITE", &site),
+            ("BIND", bind.as_deref().unwrap_or_default()),
             ("RELAYS", &texts.join("\n")),
             ("AWAY", AWAY),
             ("DIST", &options.dist),

@@ -126,17 +126,22 @@ impl Options {
         }
     }
 
+    /// Where to listen without TLS: the address, unless it is every one there is, and the port.
+    pub(crate) fn listening(&self) -> Option<(Option<&str>, &str)> {
+        let (address, port) = self.listen.as_deref()?.rsplit_once(':')?;
+        Some((Some(address).filter(|address| !matches!(*address, "0.0.0.0" | "[::]" | "")), port))
+    }
+
     /// The hosts by which a browser may call the site: its name, and the address it listens on when that is one.
     pub(crate) fn hosts(&self) -> Vec<&str> {
-        let listen = self.listen.as_deref().and_then(|listen| Some(listen.rsplit_once(':')?.0));
-        let address = listen.filter(|host| !matches!(*host, "0.0.0.0" | "[::]" | ""));
+        let address = self.listening().and_then(|(address, _)| address);
         [self.name.as_str()].into_iter().chain(address).collect()
     }
 
     fn set(&mut self, name: &str, value: String) -> Result<()> {
         match name {
-            "name" => self.name = host(value, "")?,
-            "listen" => self.listen = Some(host(value, ":[]")?),
+            "name" => self.name = host(&value, "")?,
+            "listen" => self.listen = Some(host(&value, ":[]")?),
             "dist" => self.dist = value,
             "adds-key" => self.adds_key.push(value.parse()?),
             "keys" => self.keys = value,
@@ -165,13 +170,14 @@ fn word(value: &str) -> Result<String> {
 }
 
 /// A value that names a host, and is escaped as such in a regular expression; `more` are signs beside those of a name.
-fn host(value: String, more: &str) -> Result<String> {
+fn host(value: &str, more: &str) -> Result<String> {
     if let Some(sign) =
         value.chars().find(|&c| !(c.is_ascii_alphanumeric() || "-.".contains(c) || more.contains(c)))
     {
         bail!("{value:?} is no host: {sign:?} cannot stand in it");
     }
-    Ok(value)
+    // Browsers write hosts like this, and servers compare them as they are written.
+    Ok(value.to_ascii_lowercase())
 }
 
 #[cfg(test)]
