@@ -8,7 +8,10 @@ use gloo_timers::future::sleep;
 use wasm_bindgen::JsValue;
 use web_sys::{Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
-use super::{BrowserRuntime, PolicyWatch, abort::AbortOnDrop, body, pending::Pending, reach::diagnose};
+use super::{
+    BrowserRuntime, PolicyWatch, abort::AbortOnDrop, body, pending::Pending, reach::diagnose,
+    surroundings::page_origin,
+};
 use crate::{
     providers::{Request, Response, provider},
     session::{Connection, Connections, Logged, Prepared, Runtime, Transport, TransportError},
@@ -19,8 +22,8 @@ const PATIENCE_SECS: u32 = 15;
 
 /// Sends questions to the vendors themselves, each with the key that was typed for that vendor's address.
 ///
-/// No redirect is followed (a browser would pass a key in a header of its own on to the new host), no cookie goes with
-/// a key, no referrer is given, and nothing is cached.
+/// No redirect is followed (a browser would pass a key in a header of its own on to the new host), no cookie goes but to
+/// the page's own site, no referrer is given, and nothing is cached.
 #[derive(Clone)]
 pub struct Fetch {
     connections: Connections,
@@ -92,14 +95,15 @@ fn question(prepared: &Prepared, abort: &AbortOnDrop) -> Option<Question> {
 
 fn options(prepared: &Prepared, abort: &AbortOnDrop) -> Option<RequestInit> {
     let headers = Headers::new().ok()?;
-    // Whoever lets a relay add the key has to ask the reader to log in, which the page's own site alone may know.
-    let credentials = match &prepared.key_header {
-        Some((name, value)) => {
-            headers.set(name, value).ok()?;
-            RequestCredentials::Omit
-        }
-        None => RequestCredentials::SameOrigin,
-    };
+    if let Some((name, value)) = &prepared.key_header {
+        headers.set(name, value).ok()?;
+    }
+    // A relay on the page's own site may ask the reader to log in there. Nobody else is sent a cookie.
+    let is_of_this_site = prepared
+        .url
+        .strip_prefix(&page_origin())
+        .is_some_and(|path| path.is_empty() || path.starts_with('/'));
+    let credentials = if is_of_this_site { RequestCredentials::SameOrigin } else { RequestCredentials::Omit };
     headers.set("Accept", "application/json").ok()?;
     let options = RequestInit::new();
     options.set_method("GET");

@@ -42,10 +42,11 @@ impl PolicyWatch {
         let blocked = Rc::new(RefCell::new(Vec::new()));
         let list = Rc::clone(&blocked);
         let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-            let address = Reflect::get(&event, &JsValue::from_str("blockedURI")).ok();
-            if let Some(address) = address.and_then(|address| address.as_string()) {
-                list.borrow_mut().push(address);
-            }
+            let said = |name: &str| Reflect::get(&event, &JsValue::from_str(name)).ok()?.as_string();
+            // A policy that only reports keeps nothing from being sent.
+            let is_of_requests = said("effectiveDirective").as_deref() == Some("connect-src")
+                && said("disposition").as_deref() != Some("report");
+            list.borrow_mut().extend(said("blockedURI").filter(|_| is_of_requests));
         });
         listen(listener.as_ref().unchecked_ref());
         Self { inner: Rc::new(Inner { blocked, listener, is_own }) }
@@ -53,12 +54,35 @@ impl PolicyWatch {
 
     /// Whether a request to this origin was blocked.
     pub fn has_blocked(&self, origin: &str) -> bool {
-        let blocked = self.inner.blocked.borrow();
-        blocked.iter().any(|address| {
-            let rest = address.strip_prefix(origin);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
-        })
+        self.inner.blocked.borrow().iter().any(|address| is_of(address, origin))
     }
+
+    /// How many requests were blocked so far.
+    pub(super) fn count(&self) -> usize {
+        self.inner.blocked.borrow().len()
+    }
+
+    /// Forgets that requests to an origin were blocked since there were so many; gives whether any were.
+    pub(super) fn forget_since(&self, count: usize, origin: &str) -> bool {
+        let mut blocked = self.inner.blocked.borrow_mut();
+        let before = blocked.len();
+        let mut at = 0;
+        blocked.retain(|address| {
+            at += 1;
+            at <= count || !is_of(address, origin)
+        });
+        blocked.len() < before
+    }
+
+    /// Whether this is the page's own policy, which names hosts and no paths.
+    pub(super) fn is_own(&self) -> bool {
+        self.inner.is_own
+    }
+}
+
+fn is_of(address: &str, origin: &str) -> bool {
+    let rest = address.strip_prefix(origin);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
 
 impl Default for PolicyWatch {

@@ -31,7 +31,17 @@ pub(super) async fn diagnose(
         return TransportError::Policy;
     }
     let pending = probe();
-    let error = TransportError::without_reason(is_encrypted(), origin, is_reachable(origin).await);
+    let count = policy.count();
+    let mut reached = Some(is_reachable(origin).await);
+    if reached == Some(false) {
+        sleep(POLICY_DELAY).await;
+        // The policy lets this origin be asked, so what it blocked is where the host sent the probe on to: a browser tells of
+        // the address before. A page around may have a policy that allows paths alone, and then nothing is known.
+        if policy.forget_since(count, origin) {
+            reached = policy.is_own().then_some(true);
+        }
+    }
+    let error = TransportError::without_reason(is_encrypted(), origin, reached);
     pending.ended(0, Some(error.clone()));
     error
 }

@@ -78,6 +78,15 @@ impl Witness {
         self.strange(&self.asked, ledger, own)
     }
 
+    /// The origins that the page's policy kept it from asking. One in the ledger was asked: what was kept from it is where that
+    /// sent the page on to, of which browsers tell by the address before.
+    pub fn held_back<'a>(&'a self, ledger: &Ledger) -> Vec<&'a str> {
+        let is_asked = |origin: &str| {
+            ledger.iter().any(|(host, _)| origin.split_once("://").is_some_and(|(_, of)| of == host))
+        };
+        self.refused.iter().map(String::as_str).filter(|origin| !is_asked(origin)).collect()
+    }
+
     fn strange<'a>(&self, asked: &'a [String], ledger: &Ledger, own: &str) -> Vec<&'a str> {
         let hosts: Vec<&str> = ledger.iter().map(|(host, _)| host).collect();
         let others = asked.iter().map(String::as_str).filter(|origin| {

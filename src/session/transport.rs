@@ -81,13 +81,14 @@ pub enum TransportError {
 
 impl TransportError {
     /// Why a request failed for which the browser gives no reason, when neither the network is off nor a policy told of
-    /// it: from whether this page came encrypted, the origin that was asked, and whether it answered a probe.
-    pub fn without_reason(is_page_encrypted: bool, origin: &str, is_reachable: bool) -> Self {
-        if is_page_encrypted && origin.starts_with("http:") && !is_reachable {
+    /// it: from whether this page came encrypted, the origin that was asked, and whether it answered a probe, where that is
+    /// known.
+    pub fn without_reason(is_page_encrypted: bool, origin: &str, is_reachable: Option<bool>) -> Self {
+        if is_page_encrypted && origin.starts_with("http:") && is_reachable == Some(false) {
             // A browser that blocks the request blocks the probe as well.
             Self::MixedContent
         } else {
-            Self::Unreadable { is_reachable: Some(is_reachable) }
+            Self::Unreadable { is_reachable }
         }
     }
 

@@ -7,6 +7,7 @@ import { servePlain } from "./support/plain.js";
 import { nobody } from "./support/port.js";
 import { setStage } from "./support/stage.js";
 import { startAuthority } from "./support/tls.js";
+import { startVendor } from "./support/vendor.js";
 import { gets, notice, only, visit } from "./support/visit.js";
 
 const stage = setStage();
@@ -62,6 +63,42 @@ test("a host that answers, and not to web pages", async () => {
   const { page } = await arrive(stage.simulator.ready.vendors.naturalead.base_url);
   await learn(page, "Naturalead did not let this page read the answer", /The browser does not tell these apart/);
   await ways(page).waitFor();
+});
+
+test("a host that answers, and leads whoever looks at it elsewhere", async (t) => {
+  provokes();
+  // As APIs are whose root is their documentation, on a host that this page may not ask.
+  const elsewhere = await startVendor(() => ({ body: "documentation" }));
+  t.after(() => elsewhere.stop());
+  const host = await startVendor((url) => (url === "/" ? { status: 302, headers: { location: `${elsewhere.origin.replace("127.0.0.1", "localhost")}/docs` } } : { status: 401 }));
+  t.after(() => host.stop());
+  const served = await servePlain({ more: { "/leadwake.json": JSON.stringify({ hosts: [host.origin] }) } });
+  t.after(() => served.stop());
+  const { page } = await arrive(`${host.origin}/api`, served.base);
+  for (let tries = 0; tries < 2; tries += 1) {
+    await learn(page, "Naturalead did not let this page read the answer", /The browser does not tell these apart/);
+    await form(page).getByLabel("Address of the API").fill(`${host.origin}/api`);
+    await form(page).locator("input[type=password]").fill(KEY);
+  }
+  assert.equal(host.got.filter(({ url }) => url.startsWith("/api/")).length, 2, "a second try is sent as the first was");
+  assert.deepEqual(elsewhere.got, [], "the policy kept the page from following");
+  await page.getByRole("link", { name: "Requests" }).click();
+  await page.getByRole("list", { name: "Hosts that were asked" }).getByText(new URL(host.origin).host).waitFor();
+  assert.equal(await page.getByText("was not asked: the policy").count(), 0, "it was asked");
+});
+
+test("a policy that only reports keeps nothing from being sent", async (t) => {
+  provokes();
+  await stage.simulator.control("PUT", "cors", { naturalead: "refuses" });
+  const { base } = stage.simulator.ready;
+  const headers = { "content-security-policy-report-only": "connect-src 'self'" };
+  const served = await servePlain({ headers, more: { "/leadwake.json": JSON.stringify({ hosts: [base] }) } });
+  t.after(() => served.stop());
+  const { page } = await arrive(stage.simulator.ready.vendors.naturalead.base_url, served.base);
+  await learn(page, "Naturalead did not let this page read the answer", /The browser does not tell these apart/);
+  await page.getByRole("link", { name: "Requests" }).click();
+  await page.getByRole("list", { name: "Hosts that were asked" }).getByText(new URL(base).host).waitFor();
+  assert.equal(await page.getByText("was not asked: the policy").count(), 0, "it was asked");
 });
 
 test("a refused key without leave to read the refusal", async () => {

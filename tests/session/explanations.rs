@@ -157,13 +157,14 @@ fn a_failure_without_a_reason_is_told_by_what_can_be_found_out() {
     let http = "http://127.0.0.1:4180";
     let unreadable = |is_reachable| TransportError::Unreadable { is_reachable: Some(is_reachable) };
     for (is_page_encrypted, origin, is_reachable, error) in [
-        (true, "https://api.attent.app", true, unreadable(true)),
-        (true, "https://api.attent.app", false, unreadable(false)),
-        (false, http, true, unreadable(true)),
-        (false, http, false, unreadable(false)),
+        (true, "https://api.attent.app", Some(true), unreadable(true)),
+        (true, "https://api.attent.app", Some(false), unreadable(false)),
+        (false, http, Some(true), unreadable(true)),
+        (false, http, Some(false), unreadable(false)),
         // A browser that blocks what is not encrypted blocks the probe too; one that answers was not blocked.
-        (true, http, true, unreadable(true)),
-        (true, http, false, TransportError::MixedContent),
+        (true, http, Some(true), unreadable(true)),
+        (true, http, Some(false), TransportError::MixedContent),
+        (true, http, None, TransportError::Unreadable { is_reachable: None }),
     ] {
         assert_eq!(TransportError::without_reason(is_page_encrypted, origin, is_reachable), error);
     }

@@ -65,5 +65,7 @@ fn what_the_browser_tells_and_the_viewer_did_not_do_is_found() {
     assert!(witness.is_whole && !witness.has_worker);
     assert_eq!(witness.unaccounted(log.ledger(), "https://page.example"), ["https://tracker.example"]);
     assert_eq!(witness.before(log.ledger(), "https://page.example"), ["https://former.example"]);
+    let led_on = Witness::read(r#"{"refused":["https://no.example","https://api.example:8443"]}"#);
+    assert_eq!(led_on.held_back(log.ledger()), ["https://no.example"], "one that was asked led elsewhere");
     assert_eq!(Witness::read("no JSON"), Witness::default());
 }

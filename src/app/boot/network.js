@@ -35,6 +35,8 @@ export function watchNetwork() {
   let listener = () => {};
 
   document.addEventListener("securitypolicyviolation", (event) => {
+    // A policy that only reports keeps nothing from being sent.
+    if (event.disposition === "report") return;
     const origin = event.effectiveDirective === "connect-src" ? originOf(event.blockedURI) : null;
     if (origin) refused.add(origin);
     else elsewise.add(event.effectiveDirective);

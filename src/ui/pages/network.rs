@@ -24,7 +24,9 @@ pub fn Network() -> impl IntoView {
         })
     };
     let is_empty = Memo::new(move |_| state.log.with(|log| log.ledger().iter().next().is_none()));
-    let refused = Memo::new(move |_| state.witness.with(|witness| witness.refused.clone()));
+    let refused = Memo::new(move |_| {
+        state.witness.with(|witness| state.log.with(|log| witness.held_back(log.ledger()).join(", ")))
+    });
     let elsewise = Memo::new(move |_| state.witness.with(|witness| witness.elsewise.clone()));
     let strangers = Memo::new(move |_| {
         state.witness.with(|witness| {
@@ -62,10 +64,10 @@ pub fn Network() -> impl IntoView {
                     </p>
                 </Notice>
             </Show>
-            <Show when=move || !refused.with(Vec::is_empty)>
+            <Show when=move || !refused.with(String::is_empty)>
                 <Notice title="Held back by this page’s policy" tone=Tone::Warn>
                     <p>
-                        <bdi>{move || refused.with(|refused| refused.join(", "))}</bdi>
+                        <bdi>{move || refused.get()}</bdi>
                         " was not asked: the policy of this page names the hosts it may ask, and the browser refuses all others."
                     </p>
                 </Notice>
