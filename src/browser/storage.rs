@@ -37,6 +37,8 @@ impl TabStorage {
             self.memory.borrow_mut().remove(name);
             return true;
         }
+        // What was there before would come back after a reload, and counts more than memory.
+        self.remove(name);
         self.memory.borrow_mut().insert(name.to_owned(), text.to_owned());
         false
     }

@@ -73,8 +73,8 @@ impl Shell {
     pub(super) fn forget_keys(self: &Rc<Self>) {
         self.forget_here();
         self.around.tell_tabs(TabWord::Forget);
+        // What becomes of that is said.
         self.clear_vault();
-        self.say("All keys are forgotten");
     }
 
     /// Forgets every key that this tab knows.

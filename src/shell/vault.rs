@@ -29,6 +29,8 @@ enum Why {
     Lock,
     /// To remember less.
     Forget,
+    /// To remember nothing.
+    ForgetAll,
 }
 
 impl Shell {
@@ -110,7 +112,7 @@ impl Shell {
 
     /// Deletes everything that is remembered.
     pub(super) fn clear_vault(self: &Rc<Self>) {
-        self.ask_vault(&VaultAsk::Clear, Why::Forget);
+        self.ask_vault(&VaultAsk::Clear, Why::ForgetAll);
     }
 
     fn ask_vault(self: &Rc<Self>, ask: &VaultAsk, why: Why) {
@@ -187,6 +189,7 @@ impl Shell {
             Why::Lock => {}
             Why::Change => self.tell("The passphrase is changed"),
             Why::Forget => self.around.tell_tabs(TabWord::Changed),
+            Why::ForgetAll => self.tell("All keys are forgotten"),
         }
     }
 
@@ -275,11 +278,13 @@ impl Shell {
             }
             Why::Open(vendor) => *vendor,
             Why::Put(connection) => Some(connection.vendor()),
-            Why::Forget if self.state.vault.with_untracked(|vault| matches!(vault.door, Door::Shut(_))) => {
+            Why::Forget | Why::ForgetAll
+                if self.state.vault.with_untracked(|vault| matches!(vault.door, Door::Shut(_))) =>
+            {
                 self.say("What may be remembered on this device could not be deleted");
                 return;
             }
-            Why::Change | Why::Forget => None,
+            Why::Change | Why::Forget | Why::ForgetAll => None,
         };
         self.state.vault.update(|vault| vault.trouble = Some((vendor, error)));
         if error == VaultError::Changed {

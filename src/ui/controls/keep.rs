@@ -96,7 +96,11 @@ fn refusal(error: VaultError) -> String {
 
 const CHOICES: [(Keep, &str, &str); 3] = [
     (Keep::Page, "This page only", "– gone when you close or reload it."),
-    (Keep::Tab, "This tab", "– survives a reload, gone when the tab is closed."),
+    (
+        Keep::Tab,
+        "This tab",
+        "– survives a reload; gone when the tab is closed, unless the browser opens it again.",
+    ),
     (Keep::Device, "Remember on this device", "– encrypted with a passphrase of yours, until you forget it."),
 ];
 
