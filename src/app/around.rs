@@ -209,8 +209,8 @@ impl Surroundings for PageSurroundings {
         Box::pin(browser::ask_vault(ask))
     }
 
-    fn try_frame(&self, place: web_sys::Element, options: &str, told: Callback<String>) {
-        self.outer.on_trial(&place, options, move |report| told.run(report));
+    fn try_frame(&self, place: web_sys::Element, wish: &str, told: Callback<String>) {
+        self.outer.on_trial(&place, wish, move |report| told.run(report));
     }
 
     fn note_hosts(&self, origins: &[&str]) {

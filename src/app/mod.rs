@@ -68,7 +68,13 @@ pub fn start(outer: Outer) {
         let begin: Rc<dyn Fn()> = Rc::new(begin);
         let is_told = embed.as_ref().is_some_and(|embed| embed.waits) && browser::is_framed();
         if let Some(embed) = &embed {
-            let page = frame::Page { state, outer: outer.clone(), deployment, begin: begin.clone() };
+            let page = frame::Page {
+                state,
+                outer: outer.clone(),
+                deployment,
+                begin: begin.clone(),
+                view: Rc::default(),
+            };
             frame::link(&link, embed, &page);
         }
         if is_told {

@@ -83,7 +83,7 @@ extern "C" {
     pub fn network(this: &Outer) -> String;
 
     #[wasm_bindgen(method, js_name = tryFrame)]
-    fn try_frame(this: &Outer, place: &web_sys::Element, options: &str, told: &Closure<dyn Fn(String)>);
+    fn try_frame(this: &Outer, place: &web_sys::Element, wish: &str, told: &Closure<dyn Fn(String)>);
 
     #[wasm_bindgen(method, js_name = onNetwork)]
     fn on_change_of_network(this: &Outer, listener: &Closure<dyn Fn()>);
@@ -100,10 +100,10 @@ impl Outer {
         listener.forget();
     }
 
-    /// Tries the viewer in a frame at this place, and calls back with what was seen so far whenever there is more.
-    pub fn on_trial(&self, place: &web_sys::Element, options: &str, told: impl Fn(String) + 'static) {
+    /// Tries in a frame at this place what is wished, and calls back with what was seen so far whenever there is more.
+    pub fn on_trial(&self, place: &web_sys::Element, wish: &str, told: impl Fn(String) + 'static) {
         let told = Closure::new(told);
-        self.try_frame(place, options, &told);
+        self.try_frame(place, wish, &told);
         told.forget();
     }
 

@@ -44,7 +44,7 @@ enum InitType {
 #[cfg_attr(feature = "types", derive(tsify::Tsify), tsify(rename = "FrameInit"))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Options {
-    /// Whose timeline; the one in the frame's address when left out.
+    /// Whose timeline; none when left out, until one is set. A frame that is loaded anew has the one that its address says.
     #[cfg_attr(
         feature = "types",
         tsify(optional, type = "string | Partial<Record<Vendor, string | readonly string[]>>")

@@ -31,5 +31,5 @@ pub use outgoing::{FrameWord, Outgoing};
 pub use read::{LONGEST, Refused, read};
 pub use snippet::{Asker, Snippet, Way};
 pub use target::GoToTarget;
-pub use trial::{Finding, Problem, Trial, Verdict};
+pub use trial::{Finding, Problem, Trial, Verdict, origin_of};
 pub use view::{FilterGiven, zone_of};

@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     model::{Dossier, Vendor},
     place::{Place, Source},
 };
 
 /// How a page shows the timeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Way {
     /// In a frame, by the host script.
     #[default]
@@ -198,7 +201,8 @@ impl Snippet {
 
     fn module(&self) -> String {
         format!(
-            "// The package in {viewer}module/; without a bundler \"./leadwake/index.js\".\nimport {{ mount }} from \
+            "// <div id=\"timeline\" style=\"block-size: 40rem\"></div> stands in your page.\n// The package in {viewer}module/; without a \
+             bundler \"./leadwake/index.js\".\nimport {{ mount }} from \
              \"leadwake\";\n\nconst viewer = mount(document.querySelector(\"#timeline\"), {{\n{options}{theme}}});\n\
              viewer.on(\"error\", ({{ error }}) => console.warn(error.kind, error.message));\n",
             viewer = self.viewer,

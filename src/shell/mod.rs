@@ -123,11 +123,12 @@ impl Shell {
             Intent::OpenDocs(vendor) => {
                 self.around.open(crate::providers::provider(vendor).about().docs_url);
             }
-            Intent::TryFrame { place, lead, theme } => {
+            Intent::TryFrame { place, way, lead, theme } => {
                 let trial = self.state.trial;
-                let options = serde_json::json!({ "lead": lead, "theme": theme }).to_string();
+                let wish = serde_json::json!({ "way": way, "options": { "lead": lead, "theme": theme } })
+                    .to_string();
                 let told = Callback::new(move |report: String| trial.set(Some(Trial::read(&report))));
-                self.around.try_frame(place, &options, told);
+                self.around.try_frame(place, &wish, told);
             }
             Intent::Theme(theme) => {
                 self.state.theme.set(theme);

@@ -87,9 +87,9 @@ pub trait Surroundings {
     fn allowed(&self) -> Option<(Vendor, BaseUrl)>;
     /// Whom the page has asked, by the browser's own account, and calls back with it whenever that changes.
     fn witness(&self, told: Callback<Witness>) -> Witness;
-    /// Loads the viewer in a frame at this place, with these options of the host script as JSON, and tells what was seen
-    /// so far, as JSON, whenever there is more. Only a page of its own can.
-    fn try_frame(&self, _place: web_sys::Element, _options: &str, _told: Callback<String>) {}
+    /// Loads the viewer, or a page with a part of it, in a frame at this place, and tells what was seen so far, as JSON,
+    /// whenever there is more. What is wished is JSON: the `way` and the `options` for it. Only a page of its own can.
+    fn try_frame(&self, _place: web_sys::Element, _wish: &str, _told: Callback<String>) {}
     /// The host this page comes from.
     fn page_host(&self) -> String;
     /// The origin this page comes from: `https://app.example`.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Cal, VaultState, VaultWish};
 use crate::{
-    frame::Trial,
+    frame::{Trial, Way},
     model::{CallId, Dossier, Handle, Timestamp, Vendor},
     place::{Embed, LeadPlace, Open, Place, PlaceError, Source, View, ZoneChoice},
     providers::provider,
@@ -70,10 +70,12 @@ pub enum Intent {
     ReopenAllowing(Vendor, BaseUrl),
     /// To read a vendor's public documentation.
     OpenDocs(Vendor),
-    /// To have the viewer tried in a frame.
+    /// To have the viewer, or a page with a part of it, tried in a frame.
     TryFrame {
         /// Where the frame is put.
         place: web_sys::Element,
+        /// How a page would show the lead.
+        way: Way,
         /// The lead, as an address has it.
         lead: String,
         /// `light`, `dark` or `system`.

@@ -37,8 +37,8 @@ test("a portal with the strictest policy shows the whole lead in a few lines, an
   // The portal's style reaches nothing of the viewer's, and the viewer's nothing of the portal's.
   const button = page.locator("#timeline").getByRole("button", { name: "Refresh" });
   assert.deepEqual(
-    await button.evaluate((one) => [getComputedStyle(one).fontSize, getComputedStyle(one).letterSpacing, getComputedStyle(one).textTransform]),
-    ["13px", "normal", "none"],
+    await button.evaluate((one) => [getComputedStyle(one).fontSize, getComputedStyle(one).letterSpacing, getComputedStyle(one).textTransform, getComputedStyle(one).direction]),
+    ["13px", "normal", "none", "ltr"],
   );
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector(".entry")).backgroundColor), before);
   assert.equal(await page.evaluate(() => document.styleSheets.length + document.adoptedStyleSheets.length), 1);
@@ -147,8 +147,10 @@ test("what is wrong with options is said with a kind and by name, and repeats no
     await viewer.ready;
     const later = await viewer.update({ order: "sideways" }).catch((error) => error);
     said.push([later instanceof LeadwakeError, later.kind, later.message, "options"]);
-    const target = await viewer.goTo({ entri: "apten:a" }).catch((error) => error);
-    said.push([target instanceof LeadwakeError, target.kind, target.message, "options"]);
+    for (const wrong of [{ entri: "apten:a" }, undefined]) {
+      const target = await viewer.goTo(wrong).catch((error) => error);
+      said.push([target instanceof LeadwakeError, target.kind, target.message, "options"]);
+    }
     let thrown;
     try {
       viewer.on("load", () => {});
@@ -160,7 +162,7 @@ test("what is wrong with options is said with a kind and by name, and repeats no
     const gone = await viewer.refresh().catch((error) => error);
     return { said, left: one.childElementCount, gone: gone.kind };
   });
-  const words = ["leed", "apton", "connections.apten", "token", "theme", "Mars/Olympus", "fetch", "render", "`from` is an invalid date", "`to` is NaN", "options", "order", "entri", "load"];
+  const words = ["leed", "apton", "connections.apten", "token", "theme", "Mars/Olympus", "fetch", "render", "`from` is an invalid date", "`to` is NaN", "options", "order", "entri", "no target", "load"];
   for (const [index, [isOurs, kind, message, heard]] of said.said.entries()) {
     assert.ok(isOurs, message);
     assert.deepEqual([kind, heard], ["options", "options"], message);

@@ -67,6 +67,57 @@ test("the page tries the viewer in a sandboxed frame and says what keeps it from
   assert.equal(refused, "frame-src");
 });
 
+test("the page tries the element, the module and the program without a view, each on a strict page in a sandboxed frame", async (t) => {
+  // Once with the markup's policy alone, and once as the printed recipes send it.
+  const plain = await servePlain({ under: "/viewer/", sandboxed: true });
+  t.after(() => plain.stop());
+  const strict = await startPages({ metaOnly: false, sandboxed: true });
+  t.after(() => strict.stop());
+  for (const { base } of [plain, strict]) {
+    const { page, troubles } = await openWatched(await stage.browser.newContext({ locale: "en-US" }));
+    await page.goto(`${base}#/embed`);
+    await page.getByLabel("Lead").fill("apten:room_1,leadsail:lead_1");
+    for (const [way, button, subject] of [
+      ["An element", "Try the element", "The element"],
+      ["A module", "Try the module", "The module"],
+      ["The data alone", "Try the program without a view", "The program without a view"],
+    ]) {
+      await page.getByLabel("Way").selectOption(way);
+      assert.equal(await findings(page).count(), 0, "something of another way is left");
+      assert.equal(await page.locator("iframe").count(), 0);
+      await page.getByRole("button", { name: button }).click();
+      await finding(page, `${subject} started in a frame with sandbox, on a page with a strict policy.`).waitFor();
+      for (const vendor of ["Apten", "LeadSail"]) await finding(page, new RegExp(`${vendor}.*: this trial hands no key in`)).waitFor();
+      assert.equal(await findings(page).filter({ hasText: "To change: " }).count(), 0, (await findings(page).allTextContents()).join("\n"));
+      assert.equal(await page.locator("iframe").getAttribute("sandbox"), "allow-scripts");
+      const inner = page.frameLocator("iframe");
+      if (way === "The data alone") await inner.getByText("0 entries").waitFor();
+      else await inner.getByText("Apten needs a key").first().waitFor();
+      if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/trial-${button.split(" ").at(-1)}.png`, fullPage: true });
+    }
+    assert.deepEqual(await axeFindings(page), []);
+    assert.deepEqual(unexpected(troubles), []);
+    await page.context().close();
+  }
+});
+
+test("where the package is not beside the viewer, or cannot be read from a sandboxed frame, its trial says so", async (t) => {
+  const lacking = await servePlain({ under: "/viewer/", sandboxed: true, lacks: ["module/"] });
+  t.after(() => lacking.stop());
+  const { page } = await openWatched(await stage.browser.newContext({ locale: "en-US" }));
+  await page.goto(`${lacking.base}#/embed`);
+  await page.getByLabel("Way").selectOption("A module");
+  await page.getByRole("button", { name: "Try the module" }).click();
+  await finding(page, /module\/ is not there: cargo xtask build puts it beside the viewer/).waitFor();
+  const careful = await startPages({ metaOnly: false });
+  t.after(() => careful.stop());
+  await page.goto(`${careful.base}#/embed`);
+  await page.getByLabel("Way").selectOption("A module");
+  await page.getByRole("button", { name: "Try the module" }).click();
+  await finding(page, "This trial’s frame with sandbox cannot read the files of this site (CORS)").waitFor();
+  assert.equal(await page.locator("iframe").count(), 0, "nothing could be loaded in it");
+});
+
 test("where a sandboxed frame may not read the files, and a header refuses the portal, that is said", async (t) => {
   provokes();
   // As a careful host sends it: only the site itself may show the page in a frame.

@@ -186,6 +186,7 @@ fn what_the_page_around_begins_with() {
 #[test]
 fn what_a_trial_has_seen() {
     let reports = seeds(&[
+        r#"{"way":"module","isReadable":false,"hasStarted":false,"problems":[{"kind":"program","message":"x"}]}"#,
         r#"{"policy":"default-src 'none'; frame-ancestors 'self' https://*.example","frameOptions":"DENY","isReadable":true,"hasStarted":true,"problems":[{"kind":"cors","message":"x"}]}"#,
     ]);
     hold("trial", reports, |bytes| {

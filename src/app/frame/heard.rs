@@ -80,7 +80,9 @@ fn refuse_call(origin: &str, event: &ViewerEvent) {
 /// What the options of an `init` come to: read as a whole before anything of it is done.
 struct Wanted {
     connections: Vec<Connection>,
+    /// The lead's page; none when none is named.
     place: Option<Place>,
+    view: View,
     theme: Option<Theme>,
     look: Vec<(String, String)>,
     height: Option<(bool, Option<u16>)>,
@@ -104,6 +106,7 @@ impl Wanted {
         Ok(Self {
             connections,
             place: place(options)?,
+            view: view(options)?,
             theme: options.theme.and_then(|theme| Theme::named(theme.name())),
             look: options.properties.checked()?,
             height,
@@ -148,22 +151,42 @@ impl Wanted {
                     state.ask(Intent::Go { to: place, keeps_history: false });
                 }
             }
-            None => (page.begin)(),
+            None => {
+                page.view.replace(self.view);
+                (page.begin)();
+            }
         }
     }
 }
 
-/// The page of the lead that the options name, with what is to be seen of it; `None` when they name none.
-fn place(options: &Options) -> Result<Option<Place>, Refused> {
+/// What is to be seen of a lead.
+fn view(options: &Options) -> Result<View, Refused> {
     let mut view = View::default();
     if let Some(filter) = &options.filter {
         filter.put_on(&mut view)?;
     }
     view.zone = zone(options.zone.as_deref())?;
     view.order = options.order.unwrap_or_default();
+    Ok(view)
+}
+
+/// The page of the lead that the options name; `None` when they name none.
+fn place(options: &Options) -> Result<Option<Place>, Refused> {
     let Some(lead) = &options.lead else { return Ok(None) };
-    let lead = LeadPlace { view, ..LeadPlace::new(Source::Lead(lead.dossier()?)) };
+    let lead = LeadPlace { view: view(options)?, ..LeadPlace::new(Source::Lead(lead.dossier()?)) };
     Ok(Some(Place::Lead(Box::new(lead))))
+}
+
+/// What is to be seen of the lead that is open, or of one that is still to be named.
+fn present_view(page: &Page) -> View {
+    untrack(|| page.state.lead()).map_or_else(|| page.view.borrow().clone(), |lead| lead.view)
+}
+
+fn change_view(page: &Page, change: impl FnOnce(&mut View)) {
+    let mut view = present_view(page);
+    change(&mut view);
+    page.view.replace(view.clone());
+    page.state.set_view(|now| *now = view);
 }
 
 fn zone(name: Option<&str>) -> Result<ZoneChoice, Refused> {
@@ -245,20 +268,20 @@ fn fulfil(page: &Page, message: &Incoming) -> Result<(), Refused> {
     match message {
         Incoming::SetLead { lead } => {
             let source = Source::Lead(lead.dossier()?);
-            let view = untrack(|| state.view());
+            let view = present_view(page);
             let to = Place::Lead(Box::new(LeadPlace { view, ..LeadPlace::new(source) }));
             state.ask(Intent::Go { to, keeps_history: false });
         }
         Incoming::SetFilter { filter } => {
-            let mut view = untrack(|| state.view());
+            let mut view = present_view(page);
             filter.put_on(&mut view)?;
-            state.set_view(|now| *now = view);
+            change_view(page, |now| *now = view);
         }
         Incoming::SetZone { zone: name } => {
             let zone = zone(name.as_deref())?;
-            state.set_view(|view| view.zone = zone);
+            change_view(page, |view| view.zone = zone);
         }
-        Incoming::SetOrder { order } => state.set_view(|view| view.order = *order),
+        Incoming::SetOrder { order } => change_view(page, |view| view.order = *order),
         Incoming::SetTheme { theme, properties } => {
             let look = properties.as_ref().map(Look::checked).transpose()?;
             if let Some(theme) = theme.and_then(|theme| Theme::named(theme.name())) {

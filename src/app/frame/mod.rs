@@ -92,6 +92,8 @@ pub(super) struct Page {
     pub(super) deployment: Deployment,
     /// Begins with what the address says.
     pub(super) begin: Rc<dyn Fn()>,
+    /// What is to be seen of a lead that is still to be named.
+    pub(super) view: Rc<RefCell<crate::place::View>>,
 }
 
 /// Links this page to the one around: says that it is ready until it is heard, and tells what happens.

@@ -208,9 +208,12 @@ export function embed(place, options = {}) {
   function onCall({ source, origin: from, data }) {
     if (!source || source !== frame.contentWindow || from !== origin || data?.ns !== "leadwake") return;
     // The frame says it until it is answered, and again after it was loaded anew.
-    if (data.type === "ready" && data.v === VERSION && data.life !== life) {
+    if (data.type === "ready" && data.life !== life) {
       life = data.life;
-      begin();
+      if (data.v === VERSION) return begin();
+      const error = { kind: "message", vendor: null, message: `The viewer speaks version ${data.v} and this script ${VERSION}: copy host.js from the viewer’s site anew.`, words: null, status: null, tries: 0 };
+      settle.reject(failure(error));
+      tell({ kind: "error", error });
     } else if (data.kind === "error") {
       // What was refused can be mended by an update, and is said anew then.
       hangUp();

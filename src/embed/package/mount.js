@@ -11,7 +11,7 @@ const EVENTS = ["ready", "loaded", "vendor-state", "select", "open-call", "unrea
  * Whatever the page around says of its element counts more.
  */
 const ROOM = `:host { display: block; block-size: 100%; min-block-size: 20rem; } :host([hidden]) { display: none; }
-.part-crashed { all: initial; display: block; color-scheme: inherit; visibility: inherit; padding: 12px 16px; border-inline-start: 4px solid; font: 14px/1.45 system-ui, sans-serif; color: light-dark(#ad271c, #f4918a); background: light-dark(#fdf0ee, #301a19); }`;
+.part-crashed { all: initial; direction: ltr; unicode-bidi: isolate; display: block; color-scheme: inherit; visibility: inherit; padding: 12px 16px; border-inline-start: 4px solid; font: 14px/1.45 system-ui, sans-serif; color: light-dark(#ad271c, #f4918a); background: light-dark(#fdf0ee, #301a19); }`;
 const ROOM_RULES = 3;
 
 /** One for each document: a style sheet belongs to one. */
@@ -227,6 +227,7 @@ export class Viewer {
   }
 
   goTo(target) {
+    if (target === undefined) return Promise.reject(wrong("goTo(target): there is no target. `null` closes what is open."));
     return this.#do((made) => made.goTo(written(target)));
   }
 

@@ -3,13 +3,15 @@
 use leptos::{html, prelude::*};
 
 use crate::{
-    frame::{Asker, Snippet, Verdict, Way},
+    frame::{Asker, Snippet, Verdict, Way, origin_of},
     model::Dossier,
     ui::{
         AppState, Intent, Theme,
         parts::{CopyButton, Glyph, Icon, Notice, Show, Tone},
     },
 };
+
+const PART: &str = "Loads it here in a frame with sandbox, on a page with a strict policy and nothing else, and says what keeps it from working.";
 
 /// The lines for each way, and what a trial of them shows.
 #[component]
@@ -40,7 +42,7 @@ pub fn EmbedPage() -> impl IntoView {
         <div class="sheet embed-page">
             <header>
                 <h1 tabindex="-1">"Embed"</h1>
-                <p>"Show this timeline beside your own record of a lead. The lines below are all your page needs; what each of them can be is in the package’s README.md."</p>
+                <p>"Show this timeline beside your own record of a lead, by the lines below. What each of them can be, and what your server does, is in the package’s README.md."</p>
             </header>
             <section class="sheet-card" aria-label="The lines">
                 <div class="embed-choices">
@@ -51,8 +53,8 @@ pub fn EmbedPage() -> impl IntoView {
                         choose(0);
                         view! { <Choice label="Who asks the vendors" names=askers.iter().map(|asker| asker.name()).collect() on_choose=Callback::new(choose) /> }.into_any()
                     }}
-                    <Choice label="Colours" names=vec!["As the device", "Light", "Dark"] on_choose=Callback::new(move |at| theme.set(Theme::ALL.get(at).copied().unwrap_or_default())) />
-                    <Choice label="Height of the frame" names=heights.to_vec() on_choose=Callback::new(move |at| grows.set(at == 1)) />
+                    <div hidden=move || way.get() == Way::Data><Choice label="Colours" names=vec!["As the device", "Light", "Dark"] on_choose=Callback::new(move |at| theme.set(Theme::ALL.get(at).copied().unwrap_or_default())) /></div>
+                    <div hidden=move || way.get() != Way::Frame><Choice label="Height of the frame" names=heights.to_vec() on_choose=Callback::new(move |at| grows.set(at == 1)) /></div>
                     <label class="field embed-lead">
                         <span class="field-label">"Lead"</span>
                         <input class="input" spellcheck="false" autocapitalize="off" autocomplete="off" prop:value=move || lead.get()
@@ -66,7 +68,8 @@ pub fn EmbedPage() -> impl IntoView {
                     <CopyButton label="Copy" text=move || snippet.get_untracked() on_copy=Callback::new(move |text| state.ask(Intent::Copy { text, done: "Copied" })) />
                 </div>
             </section>
-            <Show when=move || way.get().is_framed()><TrialCard lead theme portal /></Show>
+            // Each way has a trial of its own, and nothing of another's.
+            <For each=move || [way.get()] key=|way| *way children=move |way| view! { <TrialCard way lead theme portal /> }.into_any() />
         </div>
     }
 }
@@ -90,25 +93,39 @@ fn Choice(label: &'static str, names: Vec<&'static str>, on_choose: Callback<usi
     }
 }
 
-/// Loads the viewer in a frame as other pages have it, and says what came of it.
+/// Loads in a frame what other pages have, and says what came of it.
 #[component]
-fn TrialCard(lead: RwSignal<String>, theme: RwSignal<Theme>, portal: RwSignal<String>) -> impl IntoView {
+fn TrialCard(
+    way: Way,
+    lead: RwSignal<String>,
+    theme: RwSignal<Theme>,
+    portal: RwSignal<String>,
+) -> impl IntoView {
     let state = expect_context::<AppState>();
     let place = NodeRef::<html::Div>::new();
+    state.trial.set(None);
+    let (what, button) = match way {
+        Way::Frame | Way::Address => (
+            "Loads the viewer here in a frame with sandbox, as a careful page elsewhere has it, and says what keeps it from working.",
+            "Try the frame",
+        ),
+        Way::Element => (PART, "Try the element"),
+        Way::Module => (PART, "Try the module"),
+        Way::Data => (PART, "Try the program without a view"),
+    };
     let begin = move |_| {
         if let Some(place) = place.get_untracked() {
             state.trial.set(None);
             let lead = lead.get_untracked();
             let theme = theme.get_untracked().name().unwrap_or("system");
-            state.ask(Intent::TryFrame { place: place.into(), lead, theme });
+            state.ask(Intent::TryFrame { place: place.into(), way, lead, theme });
         }
     };
     let findings = move || {
         let found = state.trial.with(|trial| {
-            let origin = portal.get();
-            let origin = origin.trim().trim_end_matches('/');
+            let origin = origin_of(&portal.get()).unwrap_or_default();
             let own = state.page_origin.read_value();
-            trial.as_ref().map(|trial| trial.findings(&own, origin, &state.frame_origins.read_value()))
+            trial.as_ref().map(|trial| trial.findings(&own, &origin, &state.frame_origins.read_value()))
         });
         let line = |finding: crate::frame::Finding| {
             let (glyph, tone, word) = match finding.verdict {
@@ -126,13 +143,16 @@ fn TrialCard(lead: RwSignal<String>, theme: RwSignal<Theme>, portal: RwSignal<St
     view! {
         <section class="sheet-card" aria-label="Trial">
             <h2>"Try it"</h2>
-            <p>"Loads the viewer here in a frame with sandbox, as a careful page elsewhere has it, and says what keeps it from working."</p>
-            <label class="field">
-                <span class="field-label">"Origin of your page (optional)"</span>
-                <input class="input" inputmode="url" spellcheck="false" autocapitalize="off" autocomplete="off" placeholder="https://portal.example"
-                    prop:value=move || portal.get() on:input:target=move |event| portal.set(event.target().value()) />
-            </label>
-            <div class="row"><button type="button" class="button-primary" on:click=begin>"Try the frame"</button></div>
+            <p>{what}</p>
+            <Show when=move || way.is_framed()>
+                <label class="field">
+                    <span class="field-label">"Origin of your page (optional)"</span>
+                    <input class="input" inputmode="url" spellcheck="false" autocapitalize="off" autocomplete="off" placeholder="https://portal.example"
+                        prop:value=move || portal.get() on:input:target=move |event| portal.set(event.target().value()) />
+                    {move || portal.with(|portal| !portal.trim().is_empty() && origin_of(portal).is_none()).then(|| view! { <span class="quiet">"An origin begins with https:// and a host."</span> }.into_any())}
+                </label>
+            </Show>
+            <div class="row"><button type="button" class="button-primary" disabled=move || lead.with(|lead| lead.parse::<Dossier>().is_err()) on:click=begin>{button}</button></div>
             <div role="status"><ul class="findings" aria-label="What the trial shows">{findings}</ul></div>
             <div class="embed-trial" node_ref=place></div>
             <Show when=move || state.is_embedded()>

@@ -71,7 +71,7 @@ const WITHOUT_ORIGIN: &[&str] = &[
 ];
 
 /// What engines differ in: how a program is started again, what a policy forbids, and where a key could be.
-const OF_THE_ENGINE: &[&str] = &["canary", "crash-again", "policy", "whole-visit"];
+const OF_THE_ENGINE: &[&str] = &["canary", "crash", "crash-again", "policy", "whole-visit"];
 
 /// What says something of time, or keeps the machine busy by itself: nothing runs beside these.
 pub(super) const ALONE: &[&str] =
