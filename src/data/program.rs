@@ -12,7 +12,7 @@ use super::{Fault, FaultKind, History, Lead, LoadOptions, Wanted, read_call, rea
 use crate::{
     browser::{Bridge, BrowserRuntime, Fetch, PolicyWatch, page_host},
     model::CallId,
-    session::{Cancel, Transport},
+    session::{Cancel, Queue, Transport},
 };
 
 /// Tells where the program failed, just before it ends.
@@ -56,7 +56,7 @@ impl TimelineRun {
                 // The script's own function does not throw.
                 _ = tell.call1(&JsValue::UNDEFINED, &JsValue::from_bool(is_end));
             };
-            read_history(&history, transport.as_ref(), &BrowserRuntime, &cancel, &|| told(false)).await;
+            read_history(&history, &transport, &BrowserRuntime, &cancel, &|| told(false)).await;
             if !cancel.is_cancelled() {
                 told(true);
             }
@@ -113,7 +113,7 @@ impl CallRun {
         let cancel = Cancel::new();
         let run = Self { cancel: cancel.clone() };
         spawn_local(async move {
-            let read = read_call(&id, &lead, transport.as_ref(), &BrowserRuntime, &cancel).await;
+            let read = read_call(&id, &lead, &transport, &BrowserRuntime, &cancel).await;
             let told = |call: JsValue, fault: JsValue| {
                 // The script's own function does not throw.
                 _ = tell.call2(&JsValue::UNDEFINED, &call, &fault);
@@ -144,9 +144,10 @@ fn read_options(options: &str, is_asked_by_page: bool) -> Result<(Lead, Wanted),
 }
 
 /// The page's own function where there is one, else the browser's `fetch`. There is no log here.
-fn transport(lead: &Lead, fetch: Option<Function>) -> Box<dyn Transport> {
-    match fetch {
-        Some(ask) => Box::new(Bridge::new(ask, Rc::new(|_| {}))),
-        None => Box::new(Fetch::new(lead.connections.clone(), PolicyWatch::new(), Rc::new(|_| {}))),
-    }
+fn transport(lead: &Lead, fetch: Option<Function>) -> Queue {
+    let transport: Rc<dyn Transport> = match fetch {
+        Some(ask) => Rc::new(Bridge::new(ask, Rc::new(|_| {}))),
+        None => Rc::new(Fetch::new(lead.connections.clone(), PolicyWatch::new(), Rc::new(|_| {}))),
+    };
+    Queue::new(transport, Rc::new(BrowserRuntime))
 }

@@ -49,6 +49,11 @@ pub fn wait_before_retry(
     Some(wait.clamp(SHORTEST, LONGEST))
 }
 
+/// How long a vendor that asks to slow down wants to be left alone; not at all when it does not say.
+pub(super) fn rest_wanted(retry_after: Option<&str>, now: Timestamp) -> Duration {
+    retry_after.and_then(|text| read_retry_after(text, now)).unwrap_or_default().min(LONGEST)
+}
+
 /// Reads `Retry-After`: seconds, or an HTTP date such as `Wed, 21 Oct 2026 07:28:00 GMT`. `None` when it is neither;
 /// nothing at all when the moment is past.
 fn read_retry_after(text: &str, now: Timestamp) -> Option<Duration> {

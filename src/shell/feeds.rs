@@ -9,7 +9,7 @@ use crate::{
     model::{Dossier, Handle},
     place::Source,
     providers::provider,
-    session::{Cancel, Feed, FeedState, Live, Plan, Range, Recorded, Runtime, Update, load},
+    session::{Cancel, Feed, FeedState, Live, Plan, Queue, Range, Recorded, Runtime, Update, load},
     timeline::{Away, Timeline},
     ui::AppState,
 };
@@ -43,8 +43,9 @@ impl Shell {
         match source {
             Source::Lead(dossier) => {
                 let shell = self.clone();
-                let transport = self.around.transport(self.connections, self.log);
                 let runtime = self.around.runtime();
+                let transport =
+                    Rc::new(Queue::new(self.around.transport(self.connections, self.log), runtime.clone()));
                 *self.desk.borrow_mut() =
                     Some(Desk { source: Source::Lead(dossier.clone()), transport, runtime });
                 shell.begin(&dossier);

@@ -18,6 +18,7 @@ mod ladder;
 mod lanes;
 mod ledger;
 mod losses;
+mod queue;
 mod recording;
 mod retries;
 mod side_by_side;
