@@ -36,11 +36,13 @@ test("after a page that hung, the next one asks before it reads that answer agai
   const evaluate = async (expression) => (await tab.send("Runtime.evaluate", { expression, returnByValue: true })).result.value;
   const crashed = page.waitForEvent("crash");
   await open(only(demo(), "leadsail", "naturalead")).catch(() => {});
-  // It answers nothing any more; nor does a reader wait for ever.
+  // It answers nothing any more; nor does a reader wait for ever, but for a while.
+  const since = Date.now();
   await eventually(async () => {
     const answer = evaluate("1").then(() => "it answers", () => "it is gone");
     assert.equal(await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, 1000, "it hangs"))]), "it hangs");
   });
+  await new Promise((resolve) => setTimeout(resolve, since + 5_500 - Date.now()));
   tab.send("Page.crash").catch(() => {});
   await crashed;
 
@@ -62,7 +64,7 @@ test("who opens it all the same sees everything, and is not asked again", onlyWh
   await loaded(page);
   await page.evaluate(([note, name]) => {
     // As a page leaves it that has no time to say good-bye.
-    addEventListener("pagehide", () => sessionStorage.setItem(note, JSON.stringify({ slug: "leadsail", name })));
+    addEventListener("pagehide", () => sessionStorage.setItem(note, JSON.stringify({ slug: "leadsail", name, at: Date.now() - 6_000 })));
   }, [NOTE, NAMES.leadsail]);
   await page.reload();
   await card(page).getByRole("button", { name: "Open all the same" }).click();
@@ -89,7 +91,11 @@ test("whoever leaves or reloads while answers come has left no note, and no note
   await page.waitForFunction(() => Number(sessionStorage.getItem("notes")) > 1);
   await loaded(page);
   assert.equal(await card(page).count(), 0);
-  for (const note of ["leadsail", "{}", "null", '{"slug":"<b>","name":"LeadSail"}', '{"slug":"leadsail","name":"paste your key at https://evil.example"}']) {
+  const at = Date.now() - 60_000;
+  const others = ["leadsail", "{}", "null", JSON.stringify({ slug: "<b>", name: "LeadSail", at }), JSON.stringify({ slug: "leadsail", name: "paste your key at https://evil.example", at })];
+  // Of a page that was reloaded while it read, and whose good-bye comes after the next page has begun.
+  const fresh = JSON.stringify({ slug: "leadsail", name: "LeadSail", at: Date.now() + 60_000 });
+  for (const note of [...others, fresh, JSON.stringify({ slug: "leadsail", name: "LeadSail" })]) {
     await page.evaluate(([name, note]) => addEventListener("pagehide", () => sessionStorage.setItem(name, note)), [NOTE, note]);
     await page.reload();
     await loaded(page);

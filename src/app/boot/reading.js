@@ -2,6 +2,11 @@
 // that the browser ends, for want of memory, neither: only the next start in the same tab can tell.
 
 const NOTE = "leadwake.reading";
+/**
+ * In milliseconds. A reader waits longer for a page that hangs. One that was reloaded while it read has left a note that is
+ * younger, where its good-bye comes late: in a frame with a process of its own the next page may begin before it.
+ */
+const LONGER_THAN_A_RELOAD = 5_000;
 
 /** Works on the tab's store; where it is denied or full, nothing is noted. */
 function within(act) {
@@ -15,7 +20,8 @@ function within(act) {
 /** What was noted, unless it is not of this kind. */
 function parse(text) {
   try {
-    const { slug = "", name = "" } = JSON.parse(text);
+    const { slug = "", name = "", at } = JSON.parse(text);
+    if (!(Date.now() - at > LONGER_THAN_A_RELOAD)) return null;
     return /^[a-z]{1,20}$/.test(slug) && /^[A-Za-z ]{1,20}$/.test(name) ? { slug, name } : null;
   } catch {
     return null;
@@ -34,5 +40,5 @@ export function noteReading() {
   end();
   // A page that can say good-bye does not hang.
   addEventListener("pagehide", end);
-  return { left, begin: (vendor) => vendor && within((kept) => kept.setItem(NOTE, JSON.stringify(vendor))), end };
+  return { left, begin: (vendor) => vendor && within((kept) => kept.setItem(NOTE, JSON.stringify({ ...vendor, at: Date.now() }))), end };
 }

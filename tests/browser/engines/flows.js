@@ -1,9 +1,10 @@
 // The main flows, written once and run in every engine: what a reader does on a usual day.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { after, afterEach, before } from "node:test";
 import { provokes } from "../support/browser.js";
 import { eventually } from "../support/eventually.js";
 import { leadPath } from "../support/lead.js";
+import { testWhere } from "../support/modes.js";
 import { startPages, startSimulator } from "../support/servers.js";
 import { ENGINES } from "./engines.js";
 import { serveNoted } from "./host.js";
@@ -12,6 +13,9 @@ import { Reader } from "./reader.js";
 /** The browser's own word for the answer to the form's test, which asks for a lead that there is not. */
 const TESTED = /^console: Failed to load resource: the server responded with a status of 404/;
 const CALL = "Nobody answered the transfer; a person answered the fallback number";
+
+// They drive the page itself, and have a frame of their own.
+const test = testWhere("the page is not in a frame");
 
 /** Runs the flows in an engine. */
 export function flows(name) {
