@@ -45,6 +45,15 @@ impl Queue {
         Self { transport, runtime, lines: RefCell::default() }
     }
 
+    /// The reader does not want to wait: who asks from now on is not put off by what the vendor said so far, and still stands
+    /// in the line.
+    pub fn hurry(&self, vendor: Vendor) {
+        let line = self.line(vendor);
+        if line.rests_until.get().is_some() {
+            line.rests_until.set(Some(self.runtime.now()));
+        }
+    }
+
     fn line(&self, vendor: Vendor) -> Rc<Line> {
         self.lines.borrow_mut().entry(vendor).or_default().clone()
     }
@@ -69,13 +78,17 @@ impl Transport for Queue {
 impl Line {
     /// Waits until the vendor may be asked. What is given is to be held until it has answered.
     async fn wait(&self, runtime: &dyn Runtime) -> Option<MutexGuard<'_, ()>> {
-        self.rests_until.get()?;
-        let turn = self.turn.lock().await;
-        // While this one waits, an answer to one that was sent before may put it off further.
-        while let Some(rest) = until(self.rests_until.get()?, runtime.now()) {
-            runtime.sleep(rest).await;
+        loop {
+            // Without a turn: who is in a hurry passes by.
+            while let Some(rest) = until(self.rests_until.get()?, runtime.now()) {
+                runtime.sleep(rest).await;
+            }
+            let turn = self.turn.lock().await;
+            // While this one stood in the line, an answer may have changed when it may ask, or whether it has to wait at all.
+            if until(self.rests_until.get()?, runtime.now()).is_none() {
+                return Some(turn);
+            }
         }
-        Some(turn)
     }
 
     /// Takes in an answer. What was sent before the vendor asked to slow down says nothing of how it is now.

@@ -44,10 +44,14 @@ impl Shell {
             Source::Lead(dossier) => {
                 let shell = self.clone();
                 let runtime = self.around.runtime();
-                let transport =
+                let queue =
                     Rc::new(Queue::new(self.around.transport(self.connections, self.log), runtime.clone()));
-                *self.desk.borrow_mut() =
-                    Some(Desk { source: Source::Lead(dossier.clone()), transport, runtime });
+                *self.desk.borrow_mut() = Some(Desk {
+                    source: Source::Lead(dossier.clone()),
+                    transport: queue.clone(),
+                    queue: Some(queue),
+                    runtime,
+                });
                 shell.begin(&dossier);
             }
             Source::Demo => self.open_demo(),
@@ -74,6 +78,7 @@ impl Shell {
                     *shell.desk.borrow_mut() = Some(Desk {
                         source: Source::Demo,
                         transport: Rc::new(recorded),
+                        queue: None,
                         runtime: Rc::new(clock),
                     });
                     shell.begin(&dossier);
@@ -125,6 +130,9 @@ impl Shell {
 
     /// Reads a feed again, or on from where it ended.
     pub(super) fn retry(self: &Rc<Self>, handle: &Handle) {
+        if let Some(queue) = self.desk.borrow().as_ref().and_then(|desk| desk.queue.as_ref()) {
+            queue.hurry(handle.vendor);
+        }
         self.start(handle, |feed, range, now| Some(feed.load_or_continue(range, now)));
     }
 

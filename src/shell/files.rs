@@ -131,8 +131,12 @@ impl Shell {
             self.state.shown_files.with_untracked(|shown| shown.iter().find(|set| set.id() == id).cloned());
         let Some(set) = set else { return };
         let source = Source::Files(id);
-        *self.desk.borrow_mut() =
-            Some(Desk { source, transport: Rc::new(set.clone()), runtime: self.around.runtime() });
+        *self.desk.borrow_mut() = Some(Desk {
+            source,
+            transport: Rc::new(set.clone()),
+            queue: None,
+            runtime: self.around.runtime(),
+        });
         self.state
             .feeds
             .set(set.leads().into_iter().map(|(lead, from)| Feed::of_files(lead, &from)).collect());

@@ -31,7 +31,7 @@ use crate::{
     frame::Trial,
     model::{CallId, Dossier, Handle, Vendor},
     place::{LeadPlace, Place, Source, ZoneChoice},
-    session::{BaseUrl, Cancel, Connections, Logged, Runtime, Transport},
+    session::{BaseUrl, Cancel, Connections, Logged, Queue, Runtime, Transport},
     timeline::Away,
     ui::{AppState, Intent, controls::needs_key},
 };
@@ -41,6 +41,8 @@ use crate::{
 struct Desk {
     source: Source,
     transport: Rc<dyn Transport>,
+    /// The same, where vendors are asked.
+    queue: Option<Rc<Queue>>,
     runtime: Rc<dyn Runtime>,
 }
 

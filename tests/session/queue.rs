@@ -56,8 +56,8 @@ fn request(vendor: Vendor, id: &str) -> Request {
     }
 }
 
-fn slow_down(retry_after: &str) -> Result<Response, TransportError> {
-    Ok(Response { status: 429, retry_after: Some(retry_after.into()), ..Response::default() })
+fn slow_down(retry_after: &str) -> Response {
+    Response { status: 429, retry_after: Some(retry_after.into()), ..Response::default() }
 }
 
 /// What is on its way, by path.
@@ -70,22 +70,44 @@ fn answer_to(gate: &Gate, path: &str, with: Result<Response, TransportError>) {
 }
 
 #[test]
+fn who_does_not_want_to_wait_passes_those_who_do_and_stands_in_the_line_still() {
+    let gate = Rc::new(Gate::default());
+    let queue = Queue::new(gate.clone(), Rc::new(Clock::stuck()));
+    let bots = ["a", "b", "c", "d"].map(|id| request(Vendor::Attendee, id));
+    let [a, b, c, d] = &bots;
+    let mut askers = Askers { queue: &queue, waiting: Vec::new() };
+    askers.ask(a);
+    answer_to(&gate, "/leads/a", Ok(slow_down("60")));
+    askers.go_on();
+    askers.ask(b);
+    assert_eq!(on_its_way(&gate), [""; 0]);
+    queue.hurry(Vendor::Attendee);
+    for one in [c, d] {
+        askers.ask(one);
+    }
+    assert_eq!(on_its_way(&gate), ["/leads/c"]);
+    answer_to(&gate, "/leads/c", answer(200, "{}"));
+    askers.go_on();
+    assert_eq!(on_its_way(&gate), ["/leads/d"]);
+}
+
+#[test]
 fn a_vendor_that_asks_to_slow_down_is_asked_for_one_thing_at_a_time_whoever_asks() {
     let (gate, clock) = (Rc::new(Gate::default()), Clock::new());
     let queue = Queue::new(gate.clone(), Rc::new(clock.clone()));
     let bots = ["a", "b", "c", "d", "e", "f", "g", "h"].map(|id| request(Vendor::Attendee, id));
-    let [a, b, c, d, e, f, g, h] = &bots;
+    let [first, second, third, fourth, fifth, sixth, seventh, eighth] = &bots;
     let other = request(Vendor::Apten, "other");
     let mut askers = Askers { queue: &queue, waiting: Vec::new() };
 
-    for one in [a, b, c] {
+    for one in [first, second, third] {
         askers.ask(one);
     }
     assert_eq!(on_its_way(&gate), ["/leads/a", "/leads/b", "/leads/c"], "nothing is held back before");
-    answer_to(&gate, "/leads/a", slow_down("5"));
+    answer_to(&gate, "/leads/a", Ok(slow_down("5")));
     askers.go_on();
 
-    for one in [d, e, f] {
+    for one in [fourth, fifth, sixth] {
         askers.ask(one);
     }
     assert_eq!(
@@ -100,20 +122,20 @@ fn a_vendor_that_asks_to_slow_down_is_asked_for_one_thing_at_a_time_whoever_asks
 
     answer_to(&gate, "/leads/b", answer(200, "{}"));
     askers.go_on();
-    askers.ask(g);
+    askers.ask(seventh);
     assert_eq!(
         on_its_way(&gate),
         ["/leads/c", "/leads/d"],
         "what was sent before says nothing of how it is now"
     );
-    answer_to(&gate, "/leads/c", slow_down("7"));
+    answer_to(&gate, "/leads/c", Ok(slow_down("7")));
     askers.go_on();
-    askers.leave(d);
+    askers.leave(fourth);
     assert_eq!(on_its_way(&gate), ["/leads/e"], "who gives up leaves the turn to the next");
     assert_eq!(clock.now(), now().plus_millis(12_000));
     answer_to(&gate, "/leads/e", answer(500, ""));
     askers.go_on();
-    askers.ask(h);
+    askers.ask(eighth);
     assert_eq!(on_its_way(&gate), ["/leads/f", "/leads/g", "/leads/h"], "it takes what comes again");
     for path in ["/leads/f", "/leads/g", "/leads/h"] {
         answer_to(&gate, path, answer(200, "{}"));

@@ -2,14 +2,16 @@
 
 /** Strings one after the other, round and round; what was taken since the last `taken()` is remembered. */
 export class Strings {
-  #at = 0;
+  #at;
   /** What did not fit where it was to stand: it is the next that stands where it fits. */
   #waiting = [];
   #used = new Set();
   #taken = { texts: [], keys: [] };
 
-  constructor(list) {
+  /** @param from at which of them to begin: from elsewhere each comes to stand in another place */
+  constructor(list, from = 0) {
     this.list = list;
+    this.#at = from;
   }
 
   #next(fits) {
