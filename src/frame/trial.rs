@@ -322,9 +322,12 @@ mod tests {
         );
         let found = part.findings(OWN, PORTAL, &[]);
         assert!(found.iter().all(|one| one.verdict != Verdict::Bad), "{found:?}");
-        for words in ["The element started", "on its own site", "It keeps nothing", "hands no key in"] {
+        for words in ["The element started", "It keeps nothing", "hands no key in"] {
             assert!(found.iter().any(|one| one.text.contains(words)), "{words}: {found:?}");
         }
+        assert!(!found.iter().any(|one| one.text.contains("CORS")), "what has started was read: {found:?}");
+        let found = Trial::read(r#"{"way":"element","isReadable":false}"#).findings(OWN, PORTAL, &[]);
+        assert!(found.iter().any(|one| one.text.contains("on its own site")), "{found:?}");
         let listed = trial.findings(OWN, PORTAL, &[PORTAL.to_owned()]);
         assert!(listed.iter().any(|one| one.verdict == Verdict::Good && one.text.contains("may say")));
     }
