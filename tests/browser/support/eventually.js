@@ -5,7 +5,7 @@
  * @param {() => T | Promise<T>} check throws while it is not so yet; its last error is the test's
  * @returns {Promise<T>} what it returned in the end
  */
-export async function eventually(check, { within = 30_000 } = {}) {
+export async function eventually(check, { within = 10_000 } = {}) {
   const end = Date.now() + within;
   for (;;) {
     try {

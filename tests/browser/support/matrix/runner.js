@@ -146,8 +146,7 @@ export class Runner {
    * another try or for what does not come: whoever is well is not held up by whoever is not.
    */
   async until({ vendor, hangs, offline, isCall }) {
-    // A machine that others use as well may stand still for a while.
-    const end = Date.now() + 90_000;
+    const end = Date.now() + 30_000;
     const calls = this.callsEnded;
     let [waits, passed] = [0, 0];
     const pass = async (millis) => {
