@@ -289,7 +289,8 @@ for (const [order, newer, older] of [
     areWhere(await inView(lead), before);
 
     // The line stands between what is new and what was there. Late messages of the past are no new ones.
-    const line = await border(lead);
+    // It comes with the rows beside it, which may be out of view.
+    const line = await eventually(async () => (await border(lead)) ?? assert.fail("there is no line yet"));
     assert.equal(line.count, 1);
     assert.match(line.words, /^New since (Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d\d:\d\d [AP]M$/);
     const [fresh, known] = order === "newest" ? [line.above, line.below] : [line.below, line.above];

@@ -22,7 +22,7 @@ enum Files {
 const BUDGETS: [Budget; 3] = [
     // What was reached, and half a percent for what comes; 260 kB is where it should go. Of the program's code a third is
     // the project's own, a third what Leptos makes of it (signals and views alike), and a fifth Rust's own library.
-    Budget { name: "the viewer's program and style", files: Files::Page, bytes: 697_100 },
+    Budget { name: "the viewer's program and style", files: Files::Page, bytes: 700_100 },
     // What was reached, and half a percent for what comes; 220 kB is where it should go. Nearly all of it is what the viewer
     // that is a page of its own is made of, too. Whoever takes `mount` from the package without a bundler gets the scripts of
     // the other program with it.
@@ -44,7 +44,7 @@ const BUDGETS: [Budget; 3] = [
             "viewer.wasm",
             "written.js",
         ]),
-        bytes: 572_800,
+        bytes: 575_800,
     },
     // What was reached, and half a percent for what comes.
     Budget {

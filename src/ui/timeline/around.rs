@@ -77,10 +77,10 @@ impl Around {
         Self { calendar, query, address, on_open, on_copy, on_copy_link, opened }
     }
 
-    /// The same in another zone, with the same rows open.
+    /// The same in another zone and marked for something else, with the same rows open.
     #[must_use]
-    pub fn in_zone(&self, calendar: Cal) -> Self {
-        Self { calendar, ..self.clone() }
+    pub fn with(&self, calendar: Cal, query: Signal<Needle>) -> Self {
+        Self { calendar, query, ..self.clone() }
     }
 
     /// Whether something of a row is open, as a signal; and the way to change it.

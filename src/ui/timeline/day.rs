@@ -73,6 +73,7 @@ pub fn DaySection(
             Some(_) | None => last.cloned().unwrap_or_default(),
         })
     });
+    let is_calm = calm(section);
     let size = Memo::new(move |_| (!busy.get()).then(|| section.with(|section| section.size)));
     let calendar = around.calendar.clone();
     let words = Arc::new(move || heading_words(heading, today.get(), &calendar));
@@ -92,7 +93,11 @@ pub fn DaySection(
     let missing =
         move || above.get().into_iter().map(|gap| view! { <GapRow gap on_fill /> }.into_any()).collect_view();
     view! {
-        <section class="day" data-day=heading.anchor()>
+        <section
+            class="day"
+            data-day=heading.anchor()
+            data-calm=move || is_calm.get().then_some("")
+        >
             {missing}
             <h3 class="day-heading" data-heading="">
                 <button
@@ -171,6 +176,28 @@ impl Drawn {
             Some(Cell::Room(_)) | None => 0,
         }
     }
+}
+
+/// Whether a section was drawn since it last changed: the browser knows its height then, and may leave it out where
+/// nobody sees it. Of thousands of rows it would otherwise look for each one in every frame.
+fn calm(section: Memo<Drawn>) -> RwSignal<bool> {
+    let is_calm = RwSignal::new(false);
+    let changes = StoredValue::new(0_u64);
+    Effect::new(move |_| {
+        section.track();
+        is_calm.set(false);
+        let change = changes.get_value() + 1;
+        changes.set_value(change);
+        // Heights are noted when a frame was laid out, which is the case in the next one.
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                if changes.try_get_value() == Some(change) {
+                    is_calm.set(true);
+                }
+            });
+        });
+    });
+    is_calm
 }
 
 /// Before which cell of a section the border stands, if it does.

@@ -91,13 +91,12 @@ impl Motion {
         scroller.mark("data-lit", "", Some(&anchor));
         let place = item.entries().first().and_then(|entry| entry.place);
         self.notice.set(place.map(|place| day_and_time(place, &shown.calendar)));
-        let node = self.node;
         set_timeout(
             move || {
                 // A later jump has its own end.
                 if self.jumps.try_get_value() == Some(serial) {
                     self.notice.set(None);
-                    if let Some(scroller) = Scroller::of(node) {
+                    if let Some(scroller) = self.scroller() {
                         scroller.mark("data-lit", "", None);
                     }
                 }

@@ -7,6 +7,7 @@ use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 use super::{
     Address, Around, Gap, Jump, Target,
     day::DaySection,
+    highlight::Highlight,
     jump_menu::JumpMenu,
     landing::unfold_for,
     motion::Motion,
@@ -103,6 +104,7 @@ pub fn TimelineList(
     );
     let around = Around::new(calendar.get_untracked(), query, address, on_open, on_copy, on_copy_link);
     let shown = motion.shown;
+    let highlight = Highlight::new(query, motion);
     keep_up(motion, rows, calendar, lens, busy, visit);
     let gaps = gaps_kept(motion, gaps);
     follow(motion, jump, around.clone());
@@ -128,7 +130,10 @@ pub fn TimelineList(
                 return room(pixels.into()).into_any();
             }
         };
-        let around = around.in_zone(shown.with_untracked(|shown| shown.calendar.clone()));
+        let rows =
+            move || shown.with(|shown| shown.plan.section(heading).map_or(0, |(_, cells)| cells.len()));
+        let query = highlight.of_day(heading, Signal::derive(rows));
+        let around = around.with(shown.with_untracked(|shown| shown.calendar.clone()), query);
         let is_open = Signal::derive(move || menu.with(|menu| menu.is_some_and(|(open, _)| open == heading)));
         view! {
             <DaySection

@@ -17,6 +17,7 @@ pub mod event;
 pub mod gap;
 pub mod head;
 mod heights;
+mod highlight;
 mod hold;
 pub mod jump;
 pub mod jump_menu;

@@ -1,6 +1,6 @@
 //! How the list keeps its place, jumps, and tells of what arrived out of view.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{ev, html::Div, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 
@@ -10,8 +10,9 @@ use super::{
     hold::Hold,
     landing::{Landing, SETTLING_FRAMES, Spot},
     news::{News, Unseen},
-    scroller::{Scroller, focus},
+    scroller::{Found, Scroller, focus},
     shown::Shown,
+    staging::PAUSE,
 };
 use crate::{
     model::EntryId,
@@ -23,6 +24,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(super) struct Motion {
     pub(super) node: NodeRef<Div>,
+    found: Found,
     pub(super) shown: RwSignal<Shown>,
     pub(super) unseen: RwSignal<Unseen>,
     /// The day and time of the row that was jumped to, for a moment.
@@ -48,6 +50,8 @@ pub(super) struct Frames {
     is_scheduled: bool,
     /// Whether more rows are about to be put onto the page.
     pub(super) is_filling: bool,
+    /// How long that has to wait.
+    pub(super) pause: Duration,
     /// Whether a row was marked when that was last seen to.
     was_marked: bool,
     /// How tall the list was when it was last scrolled to the end with the newest entry, if it was.
@@ -76,6 +80,7 @@ impl Motion {
         };
         let motion = Self {
             node: NodeRef::new(),
+            found: Found::new(),
             shown: RwSignal::new(nothing.clone()),
             unseen: RwSignal::default(),
             notice: RwSignal::new(None),
@@ -92,8 +97,20 @@ impl Motion {
             frames: StoredValue::default(),
             jumps: StoredValue::new(0),
         };
-        motion.shown.set(motion.renewed(&nothing, rows, nothing.calendar.clone(), visit));
+        motion.shown.set(motion.renewed(&nothing, rows, nothing.calendar.clone(), visit, false));
         motion
+    }
+
+    /// The list in the browser, once it is there.
+    pub(super) fn scroller(self) -> Option<Scroller> {
+        Scroller::of(self.node, self.found)
+    }
+
+    /// What is on the page from now on.
+    pub(super) fn show(self, shown: Shown) {
+        self.found.set_settled(false);
+        self.shown.set(shown);
+        self.schedule();
     }
 
     /// Takes over rows, remembering what is in view until they are on the page. `is_same_view` is false when the
@@ -111,7 +128,7 @@ impl Motion {
             return;
         }
         self.hold(true);
-        let shown = self.renewed(&shown, rows, calendar, visit);
+        let shown = self.renewed(&shown, rows, calendar, visit, is_same_view);
         let next = self.timeline.with_untracked(Timeline::next_number);
         self.news.update_value(|news| {
             if is_same_view && !is_loading {
@@ -120,14 +137,16 @@ impl Motion {
                 news.know(&shown.rows, next);
             }
         });
-        self.shown.set(shown);
-        self.schedule();
+        if !is_same_view {
+            self.give_time();
+        }
+        self.show(shown);
     }
 
     /// Remembers what is in view until rows have changed.
     pub(super) fn hold(self, is_lasting: bool) {
         if self.held.with_value(Option::is_none)
-            && let Some(scroller) = Scroller::of(self.node)
+            && let Some(scroller) = self.scroller()
         {
             let plan = self.shown.with_untracked(|shown| shown.plan.clone());
             let order = self.order.get_untracked();
@@ -166,7 +185,7 @@ impl Motion {
         self.landing.set_value(Some(Landing { spot: Spot::Day(heading), frames: SETTLING_FRAMES }));
         // The menu that it was chosen from goes away, and must not take the focus with it.
         if !self.focus_heading(heading) {
-            if let Some(scroller) = Scroller::of(self.node) {
+            if let Some(scroller) = self.scroller() {
                 scroller.focus();
             }
             self.focus_on.set_value(Some(heading));
@@ -176,7 +195,7 @@ impl Motion {
 
     /// Focuses a day's heading. False when it is not on the page.
     pub(super) fn focus_heading(self, heading: Heading) -> bool {
-        let section = Scroller::of(self.node).and_then(|scroller| scroller.section(&heading.anchor()));
+        let section = self.scroller().and_then(|scroller| scroller.section(&heading.anchor()));
         let button =
             section.and_then(|section| section.query_selector("[data-heading] button").ok().flatten());
         button.inspect(focus).is_some()
@@ -185,7 +204,7 @@ impl Motion {
     /// Page Up and Page Down go from entry to entry, Control with Home and End leave the list. False when the key
     /// is none of these.
     pub(super) fn handle_key(self, event: &ev::KeyboardEvent) -> bool {
-        let (Some(scroller), Some(from)) = (Scroller::of(self.node), event_element(event)) else {
+        let (Some(scroller), Some(from)) = (self.scroller(), event_element(event)) else {
             return false;
         };
         let has_modifier = event.alt_key() || event.shift_key() || event.meta_key();
@@ -220,6 +239,11 @@ impl Motion {
         true
     }
 
+    /// The reader does something: whatever nobody waits for can wait.
+    pub(super) fn give_time(self) {
+        self.frames.update_value(|frames| frames.pause = PAUSE);
+    }
+
     /// The reader moves by hand: what was wanted before is not wanted any more.
     pub(super) fn give_way(self) {
         self.wanted.set_value(None);
@@ -228,7 +252,8 @@ impl Motion {
 
     /// The list was scrolled.
     pub(super) fn scrolled(self) {
-        if let Some(scroller) = Scroller::of(self.node) {
+        self.give_time();
+        if let Some(scroller) = self.scroller() {
             self.held.update_value(|held| held.iter_mut().for_each(|held| held.follow(scroller.scrolled())));
             let is_at_newest = scroller.is_at_newest(self.order.get_untracked(), 0.0);
             self.frames.update_value(|frames| frames.at_newest = is_at_newest.then(|| scroller.height()));
@@ -262,7 +287,8 @@ impl Motion {
         if self.frames.try_update_value(|frames| frames.is_scheduled = false).is_none() {
             return;
         }
-        let Some(scroller) = Scroller::of(self.node) else { return };
+        let Some(scroller) = self.scroller() else { return };
+        self.found.set_settled(true);
         let order = self.order.get_untracked();
         self.measure(&scroller);
         if let Some(hold) = self.held.try_update_value(Option::take).flatten() {
@@ -286,6 +312,19 @@ impl Motion {
         self.draw_marks(&scroller);
         self.look(&scroller);
         self.fill();
+    }
+
+    /// The days some rows of which are in view.
+    pub(super) fn headings_in_view(self) -> Vec<Heading> {
+        let Some(scroller) = self.scroller() else { return Vec::new() };
+        let in_view = scroller.in_view();
+        self.shown.with_untracked(|shown| {
+            let section = |index| Some(shown.rows.section_of(shown.plan.row(index)?));
+            let from = section(*in_view.start()).unwrap_or_default();
+            let to = section(*in_view.end()).unwrap_or(from);
+            let sections = shown.rows.sections().get(from..=to).unwrap_or_default();
+            sections.iter().map(|section| section.heading).collect()
+        })
     }
 
     fn draw_marks(self, scroller: &Scroller) {

@@ -6,7 +6,7 @@ use leptos::{
     html::Div,
     prelude::*,
     wasm_bindgen::JsCast,
-    web_sys::{Element, FocusOptions, HtmlElement, NodeList},
+    web_sys::{DomRect, Element, FocusOptions, HtmlElement, Node, NodeList},
 };
 
 use super::{
@@ -33,29 +33,64 @@ pub(super) enum Sight {
     Nothing,
 }
 
+/// The rows on the page, once they are found: browsers look through all that is inside them, each time they are asked.
+#[derive(Clone, Copy)]
+pub(super) struct Found(StoredValue<Option<Known>, LocalStorage>);
+
+/// What is known of the rows on the page.
+#[derive(Default)]
+struct Known(Option<NodeList>);
+
+impl Found {
+    pub(super) fn new() -> Self {
+        Self(StoredValue::new_local(None))
+    }
+
+    /// The rows change from now on, or not any more.
+    pub(super) fn set_settled(self, is_settled: bool) {
+        self.0.update_value(|known| {
+            if known.is_some() != is_settled {
+                *known = is_settled.then(Known::default);
+            }
+        });
+    }
+
+    fn rows(self, list: &Element) -> Rows {
+        let look = || list.query_selector_all("[data-anchor]").ok();
+        let rows = self.0.try_update_value(|known| match known {
+            Some(Known(rows)) => rows.take().or_else(look).inspect(|found| *rows = Some(found.clone())),
+            None => look(),
+        });
+        Rows(rows.flatten())
+    }
+}
+
 /// The element that scrolls, with rows that carry `data-anchor`.
-pub(super) struct Scroller(Element);
+pub(super) struct Scroller {
+    list: Element,
+    found: Found,
+}
 
 impl Scroller {
     /// The element, once it is on the page.
-    pub(super) fn of(node: NodeRef<Div>) -> Option<Self> {
+    pub(super) fn of(node: NodeRef<Div>, found: Found) -> Option<Self> {
         // What was put off may come when the list is gone.
-        let element: Element = node.try_get_untracked()??.into();
-        element.is_connected().then_some(Self(element))
+        let list: Element = node.try_get_untracked()??.into();
+        list.is_connected().then_some(Self { list, found })
     }
 
     /// How far it is scrolled, in pixels.
     pub(super) fn scrolled(&self) -> i32 {
-        self.0.scroll_top()
+        self.list.scroll_top()
     }
 
     /// Moves the focus to the list itself.
     pub(super) fn focus(&self) {
-        focus(&self.0);
+        focus(&self.list);
     }
 
     fn rows(&self) -> Rows {
-        Rows(self.0.query_selector_all("[data-anchor]").ok())
+        self.found.rows(&self.list)
     }
 
     /// The row of that name.
@@ -69,25 +104,25 @@ impl Scroller {
                 one => one.to_string(),
             })
             .collect();
-        self.0.query_selector(&format!("[data-anchor=\"{escaped}\"]")).ok().flatten()
+        self.list.query_selector(&format!("[data-anchor=\"{escaped}\"]")).ok().flatten()
     }
 
     /// The section of a day.
     pub(super) fn section(&self, anchor: &str) -> Option<Element> {
         // Headings' names are made here, of digits and letters.
-        self.0.query_selector(&format!("[data-day=\"{anchor}\"]")).ok().flatten()
+        self.list.query_selector(&format!("[data-day=\"{anchor}\"]")).ok().flatten()
     }
 
     /// Moves the focus to the line before or after the list.
     pub(super) fn leave(&self, forward: bool) -> bool {
         let edge = if forward { "[data-edge=end]" } else { "[data-edge=start]" };
-        let outer = self.0.parent_element();
+        let outer = self.list.parent_element();
         let line = outer.and_then(|outer| outer.query_selector(edge).ok().flatten());
         line.as_ref().map(focus).is_some()
     }
 
     fn top(&self) -> f64 {
-        self.0.get_bounding_client_rect().top()
+        self.list.get_bounding_client_rect().top()
     }
 
     fn offset(&self, row: &Element) -> f64 {
@@ -96,12 +131,12 @@ impl Scroller {
 
     /// How tall it is, in pixels.
     pub(super) fn height(&self) -> f64 {
-        f64::from(self.0.client_height())
+        f64::from(self.list.client_height())
     }
 
     /// How much of the top a stuck heading covers.
     pub(super) fn covered(&self) -> f64 {
-        let heading = self.0.query_selector("[data-heading]").ok().flatten();
+        let heading = self.list.query_selector("[data-heading]").ok().flatten();
         heading.map_or(0.0, |heading| heading.get_bounding_client_rect().height())
     }
 
@@ -113,9 +148,21 @@ impl Scroller {
     fn range(&self, rows: &Rows) -> RangeInclusive<usize> {
         let top = self.top();
         let (from, to) = (top + self.covered(), top + self.height());
-        let first = rows.partition_point(|row| row.get_bounding_client_rect().bottom() <= from + 1.0);
-        let end = rows.partition_point(|row| row.get_bounding_client_rect().top() < to - 1.0);
+        let first =
+            rows.partition_point(|row| Self::is_above(row, from + 1.0, |rect| rect.bottom() <= from + 1.0));
+        let end = rows.partition_point(|row| Self::is_above(row, to - 1.0, |rect| rect.top() < to - 1.0));
         first..=end.saturating_sub(1).max(first)
+    }
+
+    /// Whether a row, or room, stands above a line. A day that is all above or below it tells that for its rows: to
+    /// measure one, the browser would have to lay out a day that nobody sees.
+    fn is_above(row: &Element, line: f64, is_above: impl Fn(&DomRect) -> bool) -> bool {
+        let day = row.closest("[data-day]").ok().flatten().map(|day| day.get_bounding_client_rect());
+        match day {
+            Some(day) if day.bottom() <= line => true,
+            Some(day) if day.top() >= line => false,
+            Some(_) | None => is_above(&row.get_bounding_client_rect()),
+        }
     }
 
     /// What is at the top of the view.
@@ -127,8 +174,8 @@ impl Scroller {
         let seen = first.filter(|row| row.get_bounding_client_rect().top() < bottom);
         let top = self.top() + self.covered();
         // Room above a row that is in view has to be filled as well.
-        let rooms = Rows(self.0.query_selector_all("[data-room]").ok());
-        let index = rooms.partition_point(|room| room.get_bounding_client_rect().bottom() <= top);
+        let rooms = Rows(self.list.query_selector_all("[data-room]").ok());
+        let index = rooms.partition_point(|room| Self::is_above(room, top, |rect| rect.bottom() <= top));
         let room =
             rooms.get(index).map(|room| room.get_bounding_client_rect()).filter(|room| room.top() < bottom);
         match (seen, room) {
@@ -197,19 +244,19 @@ impl Scroller {
     pub(super) fn set_holding(&self, is_holding: bool) {
         // A missing attribute cannot fail to be removed.
         let _ = if is_holding {
-            self.0.set_attribute("data-holding", "")
+            self.list.set_attribute("data-holding", "")
         } else {
-            self.0.remove_attribute("data-holding")
+            self.list.remove_attribute("data-holding")
         };
     }
 
     fn focused(&self) -> Option<Element> {
         // Looking through thousands of rows takes a while, and most of the time there is nothing to be found.
-        if !self.0.matches(":focus-within").unwrap_or(true) {
+        if !self.list.matches(":focus-within").unwrap_or(true) {
             return None;
         }
         // Unlike the document's active element this also works inside a shadow root.
-        self.0.query_selector(":focus").ok().flatten()
+        self.list.query_selector(":focus").ok().flatten()
     }
 
     /// The name of the row that has the focus or holds it.
@@ -219,24 +266,24 @@ impl Scroller {
 
     /// Whether the reader is at the end with the newest entry, or so many pixels away from it.
     pub(super) fn is_at_newest(&self, order: Order, away: f64) -> bool {
-        let above = f64::from(self.0.scroll_top());
+        let above = f64::from(self.list.scroll_top());
         match order {
             Order::NewestFirst => above <= NEAR,
-            Order::OldestFirst => f64::from(self.0.scroll_height()) - self.height() - above <= NEAR + away,
+            Order::OldestFirst => f64::from(self.list.scroll_height()) - self.height() - above <= NEAR + away,
         }
     }
 
     /// Goes to the end with the newest entry.
     pub(super) fn go_to_newest(&self, order: Order) {
-        self.0.set_scroll_top(match order {
+        self.list.set_scroll_top(match order {
             Order::NewestFirst => 0,
-            Order::OldestFirst => self.0.scroll_height(),
+            Order::OldestFirst => self.list.scroll_height(),
         });
     }
 
     fn move_by(&self, pixels: f64) {
         if pixels.abs() >= 0.5 {
-            self.0.scroll_by_with_x_and_y(0.0, pixels);
+            self.list.scroll_by_with_x_and_y(0.0, pixels);
         }
     }
 
@@ -262,9 +309,10 @@ impl Scroller {
 
     /// The position of the row that an element is in.
     pub(super) fn row_around(&self, inner: &Element) -> Option<usize> {
-        let row = inner.closest("[data-anchor]").ok().flatten()?;
-        let top = row.get_bounding_client_rect().top();
-        Some(self.rows().partition_point(|row| row.get_bounding_client_rect().top() < top))
+        let wanted = inner.closest("[data-anchor]").ok().flatten()?;
+        let is_before =
+            |row: &Element| row.compare_document_position(&wanted) & Node::DOCUMENT_POSITION_FOLLOWING != 0;
+        Some(self.rows().partition_point(is_before))
     }
 
     /// The position of the row that has the focus or holds it.
@@ -292,7 +340,9 @@ impl Scroller {
 
     /// Marks one row and no other with an attribute.
     pub(super) fn mark(&self, attribute: &str, value: &str, anchor: Option<&str>) {
-        for marked in self.0.query_selector_all(&format!("[{attribute}]")).map(elements).unwrap_or_default() {
+        for marked in
+            self.list.query_selector_all(&format!("[{attribute}]")).map(elements).unwrap_or_default()
+        {
             let _ = marked.remove_attribute(attribute);
         }
         if let Some(row) = anchor.and_then(|anchor| self.row(anchor)) {

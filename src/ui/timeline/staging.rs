@@ -22,8 +22,9 @@ use crate::{
 const VIEW: f64 = 900.0;
 /// How many rows come onto the page at a time while it is being filled. Few enough for a frame.
 const STEP: usize = 60;
-/// How long the page waits to be filled further while more of the history is on its way.
-const PAUSE: Duration = Duration::from_millis(100);
+/// How long the page waits to be filled further while more of the history is on its way, or the reader may turn to
+/// something else at once.
+pub(super) const PAUSE: Duration = Duration::from_millis(100);
 
 impl Motion {
     /// What finds entries.
@@ -32,7 +33,7 @@ impl Motion {
     }
 
     fn view(self) -> f64 {
-        Scroller::of(self.node).map_or(VIEW, |scroller| scroller.height().max(1.0))
+        self.scroller().map_or(VIEW, |scroller| scroller.height().max(1.0))
     }
 
     /// What is on the page once these rows are: what is in view, what has the focus, where the reader is going; and of a
@@ -43,13 +44,14 @@ impl Motion {
         rows: Arc<Rows>,
         calendar: Cal,
         visit: Option<Visit>,
+        is_same_view: bool,
     ) -> Shown {
         let order = self.order.get_untracked();
         // Rows that are turned around while others come and go would lose their order: what draws them moves only
         // those whose distance changed.
         let is_turned = before.order != order || !Arc::ptr_eq(&before.calendar, &calendar);
         let heights = self.heights.try_update_value(std::mem::take).unwrap_or_default().of_list(&rows);
-        let mut ranges = vec![self.in_view(&rows, &heights, order, before.rows.is_empty())];
+        let mut ranges = vec![self.in_view(&rows, &heights, order, is_same_view && !before.rows.is_empty())];
         ranges.extend(self.target(&rows).map(|row| self.near(row, &heights)));
         ranges.extend(self.focused(before, &rows));
         let border = Border::of(visit, &rows, order);
@@ -63,8 +65,8 @@ impl Motion {
         shown
     }
 
-    /// The rows that will be in view, and spare ones around them: fewer at first, when somebody waits for them.
-    fn in_view(self, rows: &Rows, heights: &Heights, order: Order, is_first: bool) -> Range<usize> {
+    /// The rows that will be in view, and spare ones around them: fewer when somebody waits for them.
+    fn in_view(self, rows: &Rows, heights: &Heights, order: Order, has_time: bool) -> Range<usize> {
         let view = self.view();
         let before = self.held.get_value();
         let at_newest = before.as_ref().is_none_or(|before| before.is_at_newest);
@@ -82,7 +84,7 @@ impl Motion {
             Some(_) if order == Order::OldestFirst => (last, view),
             _ => (0, 0.0),
         };
-        heights.around(row, offset, view, if is_first { view / 2.0 } else { view })
+        heights.around(row, offset, view, if has_time { view } else { view / 4.0 })
     }
 
     fn near(self, row: usize, heights: &Heights) -> Range<usize> {
@@ -92,7 +94,7 @@ impl Motion {
 
     /// The row that has the focus.
     fn focused(self, before: &Shown, rows: &Rows) -> Option<Range<usize>> {
-        let focused = Scroller::of(self.node)?.focused_index()?;
+        let focused = self.scroller()?.focused_index()?;
         let row = rows.row_of(before.rows.number(before.plan.row(focused)?)?)?;
         Some(row..row + 1)
     }
@@ -102,8 +104,7 @@ impl Motion {
         let mut shown = self.shown.get_untracked();
         let plan = self.heights.with_value(|heights| Plan::new(&shown.rows, heights, ranges, self.entries()));
         shown.plan = Arc::new(plan);
-        self.shown.set(shown);
-        self.schedule();
+        self.show(shown);
     }
 
     /// Puts a row onto the page, beside what is in view.
@@ -120,7 +121,7 @@ impl Motion {
 
     /// Puts what is in view onto the page, with spare rows around it.
     pub(super) fn cover(self) {
-        let Some(scroller) = Scroller::of(self.node) else { return };
+        let Some(scroller) = self.scroller() else { return };
         let shown = self.shown.get_untracked();
         // Rows that are on their way are placed by what is held.
         if shown.is_filled() || self.held.with_value(Option::is_some) {
@@ -201,21 +202,28 @@ impl Motion {
             self.cover();
             return;
         }
-        if self.frames.try_update_value(|frames| std::mem::replace(&mut frames.is_filling, true))
-            != Some(false)
-        {
-            return;
-        }
+        let pause = self.frames.try_update_value(|frames| {
+            let was_filling = std::mem::replace(&mut frames.is_filling, true);
+            (!was_filling).then(|| std::mem::take(&mut frames.pause))
+        });
+        let Some(pause) = pause.flatten() else { return };
         // After the page was drawn, so that keys and clicks come first; and so does what is on its way.
-        let wait = if self.busy.get_untracked() { PAUSE } else { Duration::ZERO };
+        let wait = if self.busy.get_untracked() { PAUSE } else { pause };
         set_timeout(move || self.fill_more(), wait);
     }
 
     fn fill_more(self) {
-        if self.frames.try_update_value(|frames| frames.is_filling = false).is_none() {
-            return;
+        let pause = self.frames.try_update_value(|frames| {
+            frames.is_filling = false;
+            frames.pause
+        });
+        match pause {
+            Some(Duration::ZERO) => {}
+            // The reader did something meanwhile.
+            Some(_) => return self.fill(),
+            None => return,
         }
-        let Some(scroller) = Scroller::of(self.node) else { return };
+        let Some(scroller) = self.scroller() else { return };
         let shown = self.shown.get_untracked();
         // Others do it, or it was done.
         if !shown.is_whole() || self.held.with_value(Option::is_some) {
