@@ -79,7 +79,7 @@ impl Around {
 
     /// The same in another zone and marked for something else, with the same rows open.
     #[must_use]
-    pub fn with(&self, calendar: Cal, query: Signal<Needle>) -> Self {
+    pub fn in_day(&self, calendar: Cal, query: Signal<Needle>) -> Self {
         Self { calendar, query, ..self.clone() }
     }
 

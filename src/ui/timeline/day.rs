@@ -73,7 +73,6 @@ pub fn DaySection(
             Some(_) | None => last.cloned().unwrap_or_default(),
         })
     });
-    let is_calm = calm(section);
     let size = Memo::new(move |_| (!busy.get()).then(|| section.with(|section| section.size)));
     let calendar = around.calendar.clone();
     let words = Arc::new(move || heading_words(heading, today.get(), &calendar));
@@ -89,6 +88,10 @@ pub fn DaySection(
     let above = Memo::new(move |_| {
         let is_here = |gap: &&Gap| gap.above == Some(heading);
         gaps.with(|gaps| gaps.iter().filter(is_here).cloned().collect::<Vec<_>>())
+    });
+    let is_calm = calm(move || {
+        section.track();
+        above.track();
     });
     let missing =
         move || above.get().into_iter().map(|gap| view! { <GapRow gap on_fill /> }.into_any()).collect_view();
@@ -178,13 +181,13 @@ impl Drawn {
     }
 }
 
-/// Whether a section was drawn since it last changed: the browser knows its height then, and may leave it out where
+/// Whether a section was drawn since rows of it, or what is missing above them, last changed: the browser knows its height then, and may leave it out where
 /// nobody sees it. Of thousands of rows it would otherwise look for each one in every frame.
-fn calm(section: Memo<Drawn>) -> RwSignal<bool> {
+fn calm(track: impl Fn() + 'static) -> RwSignal<bool> {
     let is_calm = RwSignal::new(false);
     let changes = StoredValue::new(0_u64);
     Effect::new(move |_| {
-        section.track();
+        track();
         is_calm.set(false);
         let change = changes.get_value() + 1;
         changes.set_value(change);

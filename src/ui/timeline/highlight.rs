@@ -1,29 +1,27 @@
 //! Where the search's words are marked: at once in the days that the reader sees, in the others while nobody waits.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 
-use super::{motion::Motion, staging::PAUSE};
+use super::{motion::Motion, staging::STEP};
 use crate::timeline::{Heading, Needle};
-
-/// About so many rows are marked at a time. Few enough for a frame.
-const STEP: usize = 60;
 
 /// The days on the page, and what each of them is marked for.
 #[derive(Clone, Copy)]
 pub(super) struct Highlight {
+    /// What the reader searches for.
     query: Signal<Needle>,
     motion: Motion,
-    days: StoredValue<Vec<Marked>>,
+    days: StoredValue<Vec<MarkedDay>>,
+    /// Whether days are about to be marked.
     is_underway: StoredValue<bool>,
 }
 
-/// What a day is marked for.
+/// A day, and what it is marked for.
 #[derive(Clone, Copy)]
-struct Marked {
+struct MarkedDay {
     heading: Heading,
     query: RwSignal<Needle>,
+    /// How many rows of it are on the page.
     rows: Signal<usize>,
 }
 
@@ -32,10 +30,12 @@ impl Highlight {
     pub(super) fn new(query: Signal<Needle>, motion: Motion) -> Self {
         let highlight =
             Self { query, motion, days: StoredValue::default(), is_underway: StoredValue::default() };
-        Effect::new(move |_| {
+        Effect::new(move |before: Option<()>| {
             query.track();
-            motion.give_time();
-            highlight.mark(0);
+            if before.is_some() {
+                motion.give_time();
+                highlight.mark(0);
+            }
         });
         highlight
     }
@@ -43,7 +43,7 @@ impl Highlight {
     /// What a day is to be marked for. It is one of the days until its owner is gone.
     pub(super) fn of_day(self, heading: Heading, rows: Signal<usize>) -> Signal<Needle> {
         let query = RwSignal::new(self.query.get_untracked());
-        self.days.update_value(|days| days.push(Marked { heading, query, rows }));
+        self.days.update_value(|days| days.push(MarkedDay { heading, query, rows }));
         on_cleanup(move || {
             // The list may be gone before.
             let _ = self.days.try_update_value(|days| days.retain(|day| day.query != query));
@@ -51,37 +51,47 @@ impl Highlight {
         query.into()
     }
 
-    /// Marks the days in view, and of the others about so many rows.
-    fn mark(self, mut left: usize) {
-        let is_first = left == 0;
+    /// Marks a day that the reader is about to see.
+    pub(super) fn mark_ahead(self, heading: Heading) {
+        for day in self.due().into_iter().filter(|day| day.heading == heading) {
+            day.query.set(self.query.get_untracked());
+        }
+    }
+
+    /// The days that are marked for something else yet.
+    fn due(self) -> Vec<MarkedDay> {
         let wanted = self.query.get_untracked();
-        let is_due = |day: &Marked| day.query.with_untracked(|query| *query != wanted);
-        let due: Vec<Marked> = self.days.with_value(|days| days.iter().copied().filter(is_due).collect());
+        let is_due = |day: &MarkedDay| day.query.with_untracked(|query| *query != wanted);
+        self.days.with_value(|days| days.iter().copied().filter(is_due).collect())
+    }
+
+    /// Marks the days in view, and others of about so many rows together; the rest while nobody waits.
+    fn mark(self, mut others: usize) {
+        let due = self.due();
         if due.is_empty() {
             return;
         }
+        let wanted = self.query.get_untracked();
         let in_view = self.motion.headings_in_view();
-        let (seen, others): (Vec<_>, Vec<_>) =
+        let (seen, unseen): (Vec<_>, Vec<_>) =
             due.into_iter().partition(|day| in_view.contains(&day.heading));
-        let mut others = others.into_iter().peekable();
         for day in seen {
             day.query.set(wanted.clone());
         }
-        while left > 0
-            && let Some(day) = others.next()
+        let mut unseen = unseen.into_iter().peekable();
+        while others > 0
+            && let Some(day) = unseen.next()
         {
-            left = left.saturating_sub(day.rows.get_untracked());
+            others = others.saturating_sub(day.rows.get_untracked());
             day.query.set(wanted.clone());
         }
-        if others.peek().is_some() && !self.is_underway.get_value() {
+        if unseen.peek().is_some() && !self.is_underway.get_value() {
             self.is_underway.set_value(true);
-            let go_on = move || {
+            self.motion.when_idle(move || {
                 if self.is_underway.try_update_value(|is_underway| *is_underway = false).is_some() {
                     self.mark(STEP);
                 }
-            };
-            // The next key comes first.
-            set_timeout(go_on, if is_first { PAUSE } else { Duration::ZERO });
+            });
         }
     }
 }

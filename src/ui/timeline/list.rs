@@ -107,7 +107,7 @@ pub fn TimelineList(
     let highlight = Highlight::new(query, motion);
     keep_up(motion, rows, calendar, lens, busy, visit);
     let gaps = gaps_kept(motion, gaps);
-    follow(motion, jump, around.clone());
+    follow(motion, highlight, jump, around.clone());
     Effect::new(move |_| {
         // A row that is drawn anew has lost its mark.
         shown.track();
@@ -133,7 +133,7 @@ pub fn TimelineList(
         let rows =
             move || shown.with(|shown| shown.plan.section(heading).map_or(0, |(_, cells)| cells.len()));
         let query = highlight.of_day(heading, Signal::derive(rows));
-        let around = around.with(shown.with_untracked(|shown| shown.calendar.clone()), query);
+        let around = around.in_day(shown.with_untracked(|shown| shown.calendar.clone()), query);
         let is_open = Signal::derive(move || menu.with(|menu| menu.is_some_and(|(open, _)| open == heading)));
         view! {
             <DaySection
@@ -261,13 +261,15 @@ fn gaps_kept(motion: Motion, gaps: Signal<Vec<Gap>>) -> Signal<Vec<Gap>> {
 }
 
 /// Makes each jump once.
-fn follow(motion: Motion, jump: Signal<Option<Jump>>, around: Around) {
+fn follow(motion: Motion, highlight: Highlight, jump: Signal<Option<Jump>>, around: Around) {
     Effect::new(move |last: Option<Option<Jump>>| {
         let jump = jump.get();
         if let Some(jump) = &jump
             && last.as_ref().is_none_or(|last| last.as_ref() != Some(jump))
         {
             unfold_for(jump, motion, &around);
+            // Marks unfold what they are in, and rows should have their height when they are landed on.
+            motion.heading_of(&jump.to).into_iter().for_each(|heading| highlight.mark_ahead(heading));
             motion.go(jump.clone());
         }
         jump

@@ -12,13 +12,15 @@ use super::{
     news::{News, Unseen},
     scroller::{Found, Scroller, focus},
     shown::Shown,
-    staging::PAUSE,
 };
 use crate::{
     model::EntryId,
     timeline::{Heading, Number, Order, Rows, Timeline, Visit},
     ui::Cal,
 };
+
+/// How long the reader has to do nothing before what nobody waits for is done.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// How the list keeps its place, jumps, and tells of what arrived out of view.
 #[derive(Clone, Copy)]
@@ -50,8 +52,12 @@ pub(super) struct Frames {
     is_scheduled: bool,
     /// Whether more rows are about to be put onto the page.
     pub(super) is_filling: bool,
-    /// How long that has to wait.
-    pub(super) pause: Duration,
+    /// How often the reader did something.
+    acts: u64,
+    /// The same when something that nobody waits for was last done.
+    acts_seen: u64,
+    /// How far the list was scrolled when it last scrolled itself, if it did.
+    placed: Option<i32>,
     /// Whether a row was marked when that was last seen to.
     was_marked: bool,
     /// How tall the list was when it was last scrolled to the end with the newest entry, if it was.
@@ -241,7 +247,23 @@ impl Motion {
 
     /// The reader does something: whatever nobody waits for can wait.
     pub(super) fn give_time(self) {
-        self.frames.update_value(|frames| frames.pause = PAUSE);
+        self.frames.update_value(|frames| frames.acts += 1);
+    }
+
+    /// Does something that nobody waits for, after the page was drawn: once the reader has done nothing for a while.
+    pub(super) fn when_idle(self, act: impl FnOnce() + 'static) {
+        let Some(Frames { acts, acts_seen, .. }) = self.frames.try_get_value() else { return };
+        // What is on its way comes first as well.
+        let wait = if self.busy.get_untracked() || acts != acts_seen { PAUSE } else { Duration::ZERO };
+        let done = move || match self.frames.try_get_value() {
+            Some(frames) if frames.acts == acts => {
+                self.frames.update_value(|frames| frames.acts_seen = acts);
+                act();
+            }
+            Some(_) => self.when_idle(act),
+            None => {}
+        };
+        set_timeout(done, wait);
     }
 
     /// The reader moves by hand: what was wanted before is not wanted any more.
@@ -252,9 +274,12 @@ impl Motion {
 
     /// The list was scrolled.
     pub(super) fn scrolled(self) {
-        self.give_time();
         if let Some(scroller) = self.scroller() {
-            self.held.update_value(|held| held.iter_mut().for_each(|held| held.follow(scroller.scrolled())));
+            let scrolled = scroller.scrolled();
+            if self.frames.get_value().placed != Some(scrolled) {
+                self.give_time();
+            }
+            self.held.update_value(|held| held.iter_mut().for_each(|held| held.follow(scrolled)));
             let is_at_newest = scroller.is_at_newest(self.order.get_untracked(), 0.0);
             self.frames.update_value(|frames| frames.at_newest = is_at_newest.then(|| scroller.height()));
         }
@@ -291,6 +316,7 @@ impl Motion {
         self.found.set_settled(true);
         let order = self.order.get_untracked();
         self.measure(&scroller);
+        let is_placed = self.held.with_value(Option::is_some) || self.landing.with_value(Option::is_some);
         if let Some(hold) = self.held.try_update_value(Option::take).flatten() {
             let kept = scroller.restore(&hold, order);
             scroller.set_holding(false);
@@ -309,9 +335,19 @@ impl Motion {
         }
         self.start_jump(&scroller);
         self.land(&scroller, order);
+        if is_placed {
+            self.frames.update_value(|frames| frames.placed = Some(scroller.scrolled()));
+        }
         self.draw_marks(&scroller);
         self.look(&scroller);
         self.fill();
+    }
+
+    /// The day of a row that a jump leads to.
+    pub(super) fn heading_of(self, to: &JumpTo) -> Option<Heading> {
+        let row = self.row_of(to)?;
+        self.shown
+            .with_untracked(|shown| Some(shown.rows.sections().get(shown.rows.section_of(row))?.heading))
     }
 
     /// The days some rows of which are in view.

@@ -42,6 +42,7 @@ pub(super) struct Found(StoredValue<Option<Known>, LocalStorage>);
 struct Known(Option<NodeList>);
 
 impl Found {
+    /// Nothing is found, and rows may change.
     pub(super) fn new() -> Self {
         Self(StoredValue::new_local(None))
     }
@@ -55,6 +56,7 @@ impl Found {
         });
     }
 
+    /// The rows in a list.
     fn rows(self, list: &Element) -> Rows {
         let look = || list.query_selector_all("[data-anchor]").ok();
         let rows = self.0.try_update_value(|known| match known {
@@ -156,12 +158,13 @@ impl Scroller {
 
     /// Whether a row, or room, stands above a line. A day that is all above or below it tells that for its rows: to
     /// measure one, the browser would have to lay out a day that nobody sees.
-    fn is_above(row: &Element, line: f64, is_above: impl Fn(&DomRect) -> bool) -> bool {
+    /// Of a day that the line goes through, `tells` tells it by where the row itself stands.
+    fn is_above(row: &Element, line: f64, tells: impl Fn(&DomRect) -> bool) -> bool {
         let day = row.closest("[data-day]").ok().flatten().map(|day| day.get_bounding_client_rect());
         match day {
             Some(day) if day.bottom() <= line => true,
             Some(day) if day.top() >= line => false,
-            Some(_) | None => is_above(&row.get_bounding_client_rect()),
+            Some(_) | None => tells(&row.get_bounding_client_rect()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Which rows the list puts onto the page, as the reader moves and rows arrive.
 
-use std::{collections::HashSet, ops::Range, sync::Arc, time::Duration};
+use std::{collections::HashSet, ops::Range, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -20,12 +20,8 @@ use crate::{
 
 /// How tall the list is taken to be before it can be measured, in pixels.
 const VIEW: f64 = 900.0;
-/// How many rows come onto the page at a time while it is being filled. Few enough for a frame.
-const STEP: usize = 60;
-/// How long the page waits to be filled further while more of the history is on its way, or the reader may turn to
-/// something else at once.
-pub(super) const PAUSE: Duration = Duration::from_millis(100);
-
+/// How many rows are put onto the page, or marked anew, at a time while nobody waits for it. Few enough for a frame.
+pub(super) const STEP: usize = 60;
 impl Motion {
     /// What finds entries.
     pub(super) fn entries(self) -> impl Fn(Number) -> Option<Arc<Entry>> + Copy {
@@ -84,7 +80,7 @@ impl Motion {
             Some(_) if order == Order::OldestFirst => (last, view),
             _ => (0, 0.0),
         };
-        heights.around(row, offset, view, if has_time { view } else { view / 4.0 })
+        heights.around(row, offset, view, if has_time { view } else { view / 2.0 })
     }
 
     fn near(self, row: usize, heights: &Heights) -> Range<usize> {
@@ -202,26 +198,16 @@ impl Motion {
             self.cover();
             return;
         }
-        let pause = self.frames.try_update_value(|frames| {
-            let was_filling = std::mem::replace(&mut frames.is_filling, true);
-            (!was_filling).then(|| std::mem::take(&mut frames.pause))
-        });
-        let Some(pause) = pause.flatten() else { return };
-        // After the page was drawn, so that keys and clicks come first; and so does what is on its way.
-        let wait = if self.busy.get_untracked() { PAUSE } else { pause };
-        set_timeout(move || self.fill_more(), wait);
+        let was_filling =
+            self.frames.try_update_value(|frames| std::mem::replace(&mut frames.is_filling, true));
+        if was_filling == Some(false) {
+            self.when_idle(move || self.fill_more());
+        }
     }
 
     fn fill_more(self) {
-        let pause = self.frames.try_update_value(|frames| {
-            frames.is_filling = false;
-            frames.pause
-        });
-        match pause {
-            Some(Duration::ZERO) => {}
-            // The reader did something meanwhile.
-            Some(_) => return self.fill(),
-            None => return,
+        if self.frames.try_update_value(|frames| frames.is_filling = false).is_none() {
+            return;
         }
         let Some(scroller) = self.scroller() else { return };
         let shown = self.shown.get_untracked();
