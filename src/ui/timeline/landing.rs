@@ -86,15 +86,15 @@ impl Motion {
         if jump.takes_focus {
             focus(&element);
         }
-        let serial = self.jumps.with_value(|jumps| jumps + 1);
-        self.jumps.set_value(serial);
+        let serial = self.frames.with_value(|frames| frames.jumps + 1);
+        self.frames.update_value(|frames| frames.jumps = serial);
         scroller.mark("data-lit", "", Some(&anchor));
         let place = item.entries().first().and_then(|entry| entry.place);
         self.notice.set(place.map(|place| day_and_time(place, &shown.calendar)));
         set_timeout(
             move || {
                 // A later jump has its own end.
-                if self.jumps.try_get_value() == Some(serial) {
+                if self.frames.try_get_value().is_some_and(|frames| frames.jumps == serial) {
                     self.notice.set(None);
                     if let Some(scroller) = self.scroller() {
                         scroller.mark("data-lit", "", None);

@@ -107,7 +107,7 @@ pub fn TimelineList(
     let highlight = Highlight::new(query, motion);
     keep_up(motion, rows, calendar, lens, busy, visit);
     let gaps = gaps_kept(motion, gaps);
-    follow(motion, highlight, jump, around.clone());
+    follow(motion, jump, around.clone(), move |heading| highlight.mark_ahead(heading));
     Effect::new(move |_| {
         // A row that is drawn anew has lost its mark.
         shown.track();
@@ -261,7 +261,12 @@ fn gaps_kept(motion: Motion, gaps: Signal<Vec<Gap>>) -> Signal<Vec<Gap>> {
 }
 
 /// Makes each jump once.
-fn follow(motion: Motion, highlight: Highlight, jump: Signal<Option<Jump>>, around: Around) {
+fn follow(
+    motion: Motion,
+    jump: Signal<Option<Jump>>,
+    around: Around,
+    mark_ahead: impl Fn(Heading) + 'static,
+) {
     Effect::new(move |last: Option<Option<Jump>>| {
         let jump = jump.get();
         if let Some(jump) = &jump
@@ -269,7 +274,7 @@ fn follow(motion: Motion, highlight: Highlight, jump: Signal<Option<Jump>>, arou
         {
             unfold_for(jump, motion, &around);
             // Marks unfold what they are in, and rows should have their height when they are landed on.
-            motion.heading_of(&jump.to).into_iter().for_each(|heading| highlight.mark_ahead(heading));
+            motion.heading_of(&jump.to).into_iter().for_each(&mark_ahead);
             motion.go(jump.clone());
         }
         jump

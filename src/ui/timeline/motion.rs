@@ -43,7 +43,6 @@ pub(super) struct Motion {
     news: StoredValue<News>,
     marks: StoredValue<[Option<EntryId>; 2]>,
     pub(super) frames: StoredValue<Frames>,
-    pub(super) jumps: StoredValue<u64>,
 }
 
 /// What is known from one frame to the next.
@@ -58,6 +57,8 @@ pub(super) struct Frames {
     acts_seen: u64,
     /// How far the list was scrolled when it last scrolled itself, if it did.
     placed: Option<i32>,
+    /// How many jumps there were.
+    pub(super) jumps: u64,
     /// Whether a row was marked when that was last seen to.
     was_marked: bool,
     /// How tall the list was when it was last scrolled to the end with the newest entry, if it was.
@@ -101,7 +102,6 @@ impl Motion {
             news: StoredValue::new(news),
             marks: StoredValue::new([None, None]),
             frames: StoredValue::default(),
-            jumps: StoredValue::new(0),
         };
         motion.shown.set(motion.renewed(&nothing, rows, nothing.calendar.clone(), visit, false));
         motion
