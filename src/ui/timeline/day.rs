@@ -181,8 +181,9 @@ impl Drawn {
     }
 }
 
-/// Whether a section was drawn since rows of it, or what is missing above them, last changed: the browser knows its height then, and may leave it out where
-/// nobody sees it. Of thousands of rows it would otherwise look for each one in every frame.
+/// Whether a section was drawn since what is tracked, which is all that stands in it, last changed: the browser knows its
+/// height then, and may leave it out where nobody sees it. Of thousands of rows it would otherwise look for each one in
+/// every frame.
 fn calm(track: impl Fn() + 'static) -> RwSignal<bool> {
     let is_calm = RwSignal::new(false);
     let changes = StoredValue::new(0_u64);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{motion::Motion, staging::STEP};
+use super::{motion::Motion, shown::Shown, staging::STEP};
 use crate::timeline::{Heading, Needle};
 
 /// The days on the page, and what each of them is marked for.
@@ -21,8 +21,6 @@ pub(super) struct Highlight {
 struct MarkedDay {
     heading: Heading,
     query: RwSignal<Needle>,
-    /// How many rows of it are on the page.
-    rows: Signal<usize>,
 }
 
 impl Highlight {
@@ -41,9 +39,9 @@ impl Highlight {
     }
 
     /// What a day is to be marked for. It is one of the days until its owner is gone.
-    pub(super) fn of_day(self, heading: Heading, rows: Signal<usize>) -> Signal<Needle> {
+    pub(super) fn of_day(self, heading: Heading) -> Signal<Needle> {
         let query = RwSignal::new(self.query.get_untracked());
-        self.days.update_value(|days| days.push(MarkedDay { heading, query, rows }));
+        self.days.update_value(|days| days.push(MarkedDay { heading, query }));
         on_cleanup(move || {
             // The list may be gone before.
             let _ = self.days.try_update_value(|days| days.retain(|day| day.query != query));
@@ -78,11 +76,15 @@ impl Highlight {
         for day in seen {
             day.query.set(wanted.clone());
         }
+        let rows = |day: &MarkedDay| {
+            let cells = |shown: &Shown| shown.plan.section(day.heading).map_or(0, |(_, cells)| cells.len());
+            self.motion.shown.with_untracked(cells)
+        };
         let mut unseen = unseen.into_iter().peekable();
         while others > 0
             && let Some(day) = unseen.next()
         {
-            others = others.saturating_sub(day.rows.get_untracked());
+            others = others.saturating_sub(rows(&day));
             day.query.set(wanted.clone());
         }
         if unseen.peek().is_some() && !self.is_underway.get_value() {

@@ -130,9 +130,7 @@ pub fn TimelineList(
                 return room(pixels.into()).into_any();
             }
         };
-        let rows =
-            move || shown.with(|shown| shown.plan.section(heading).map_or(0, |(_, cells)| cells.len()));
-        let query = highlight.of_day(heading, Signal::derive(rows));
+        let query = highlight.of_day(heading);
         let around = around.in_day(shown.with_untracked(|shown| shown.calendar.clone()), query);
         let is_open = Signal::derive(move || menu.with(|menu| menu.is_some_and(|(open, _)| open == heading)));
         view! {

@@ -19,6 +19,7 @@ pub mod head;
 mod heights;
 mod highlight;
 mod hold;
+mod idle;
 pub mod jump;
 pub mod jump_menu;
 mod landing;

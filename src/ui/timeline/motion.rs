@@ -1,6 +1,6 @@
 //! How the list keeps its place, jumps, and tells of what arrived out of view.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use leptos::{ev, html::Div, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 
@@ -18,9 +18,6 @@ use crate::{
     timeline::{Heading, Number, Order, Rows, Timeline, Visit},
     ui::Cal,
 };
-
-/// How long the reader has to do nothing before what nobody waits for is done.
-const PAUSE: Duration = Duration::from_millis(100);
 
 /// How the list keeps its place, jumps, and tells of what arrived out of view.
 #[derive(Clone, Copy)]
@@ -52,9 +49,9 @@ pub(super) struct Frames {
     /// Whether more rows are about to be put onto the page.
     pub(super) is_filling: bool,
     /// How often the reader did something.
-    acts: u64,
+    pub(super) acts: u64,
     /// The same when something that nobody waits for was last done.
-    acts_seen: u64,
+    pub(super) acts_seen: u64,
     /// How far the list was scrolled when it last scrolled itself, if it did.
     placed: Option<i32>,
     /// How many jumps there were.
@@ -243,27 +240,6 @@ impl Motion {
             self.go_to_number(number);
         }
         true
-    }
-
-    /// The reader does something: whatever nobody waits for can wait.
-    pub(super) fn give_time(self) {
-        self.frames.update_value(|frames| frames.acts += 1);
-    }
-
-    /// Does something that nobody waits for, after the page was drawn: once the reader has done nothing for a while.
-    pub(super) fn when_idle(self, act: impl FnOnce() + 'static) {
-        let Some(Frames { acts, acts_seen, .. }) = self.frames.try_get_value() else { return };
-        // What is on its way comes first as well.
-        let wait = if self.busy.get_untracked() || acts != acts_seen { PAUSE } else { Duration::ZERO };
-        let done = move || match self.frames.try_get_value() {
-            Some(frames) if frames.acts == acts => {
-                self.frames.update_value(|frames| frames.acts_seen = acts);
-                act();
-            }
-            Some(_) => self.when_idle(act),
-            None => {}
-        };
-        set_timeout(done, wait);
     }
 
     /// The reader moves by hand: what was wanted before is not wanted any more.

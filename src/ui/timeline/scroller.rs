@@ -156,9 +156,8 @@ impl Scroller {
         first..=end.saturating_sub(1).max(first)
     }
 
-    /// Whether a row, or room, stands above a line. A day that is all above or below it tells that for its rows: to
-    /// measure one, the browser would have to lay out a day that nobody sees.
-    /// Of a day that the line goes through, `tells` tells it by where the row itself stands.
+    /// Whether a row, or room, stands above a line; where the line goes through its day, `tells` says it by the row's own
+    /// place. Rows of other days are not measured: the browser would have to lay out a day that nobody sees.
     fn is_above(row: &Element, line: f64, tells: impl Fn(&DomRect) -> bool) -> bool {
         let day = row.closest("[data-day]").ok().flatten().map(|day| day.get_bounding_client_rect());
         match day {

@@ -22,6 +22,7 @@ use crate::{
 const VIEW: f64 = 900.0;
 /// How many rows are put onto the page, or marked anew, at a time while nobody waits for it. Few enough for a frame.
 pub(super) const STEP: usize = 60;
+
 impl Motion {
     /// What finds entries.
     pub(super) fn entries(self) -> impl Fn(Number) -> Option<Arc<Entry>> + Copy {
