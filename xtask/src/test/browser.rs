@@ -10,6 +10,7 @@ use crate::{
 };
 use anyhow::{Context as _, Result, bail};
 use std::{
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -23,6 +24,9 @@ const SUFFIX: &str = ".test.js";
 
 /// Gives each test a time of its own, and names the one that hangs.
 const PATIENT: &str = "--import=./tests/browser/support/patience.js";
+
+/// Tells failures alone, into a file: said again at the end, where a log that keeps only its last lines has them, too.
+const TELLING: &str = "--test-reporter=./tests/browser/support/failures.js";
 
 /// A file of tests that takes longer hangs as a whole and is given up. The longest takes six minutes on two cores.
 const PATIENCE: Duration = Duration::from_mins(20);
@@ -55,7 +59,8 @@ pub(crate) fn run_tests(every_way: bool) -> Result<()> {
     ] {
         settings.push((variable, workspace::program(name)?));
     }
-    let mut outcome = Ok(());
+    let told = workspace::target()?.join("failures.txt");
+    let mut failures = String::new();
     for way in ways {
         if !way.variables.is_empty() {
             println!("\nOnce more with {}", way.name());
@@ -72,6 +77,9 @@ pub(crate) fn run_tests(every_way: bool) -> Result<()> {
             node.args([
                 "--test",
                 "--test-reporter=spec",
+                "--test-reporter-destination=stdout",
+                TELLING,
+                &format!("--test-reporter-destination={}", told.display()),
                 PATIENT,
                 &format!("--test-timeout={}", PATIENCE.as_millis()),
                 &format!("--test-concurrency={at_once}"),
@@ -79,10 +87,17 @@ pub(crate) fn run_tests(every_way: bool) -> Result<()> {
             .envs(settings.iter().map(|(name, value)| (name, value)))
             .envs(way.variables.iter().copied())
             .args(files);
-            outcome = outcome.and(run(&mut node));
+            fs::write(&told, "").with_context(|| format!("{} cannot be written", told.display()))?;
+            if let Err(error) = run(&mut node) {
+                let told = fs::read_to_string(&told).unwrap_or_default();
+                write!(failures, "\n{} {error}\n{told}", way.name())?;
+            }
         }
     }
-    outcome
+    if !failures.is_empty() {
+        bail!("not all passed:\n{}", failures.trim_end());
+    }
+    Ok(())
 }
 
 /// A file's name, without what all of them end with.
