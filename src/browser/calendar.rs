@@ -6,7 +6,7 @@ use send_wrapper::SendWrapper;
 use thiserror::Error;
 
 use super::format::{Format, Options, supported};
-use crate::model::{Calendar, Day, PlainCalendar, Timestamp};
+use crate::model::{Calendar, Day, PlainCalendar, Timestamp, named_offset};
 
 const DAY_MILLIS: i64 = 86_400_000;
 const QUARTER_MILLIS: i64 = 900_000;
@@ -25,7 +25,7 @@ pub struct IntlCalendar {
 
 struct Inner {
     zone: String,
-    fields: Format,
+    offset: Format,
     clock: Format,
     clock_seconds: Format,
     long_day: Format,
@@ -52,29 +52,19 @@ impl IntlCalendar {
 impl Inner {
     fn new(zone: Option<&str>) -> Option<Self> {
         let number = Some("numeric");
-        let parts = Options {
-            time_zone: zone,
-            calendar: Some("gregory"),
-            numbering_system: Some("latn"),
-            hour_cycle: Some("h23"),
-            era: Some("short"),
-            year: number,
-            month: number,
-            day: number,
-            hour: number,
-            minute: number,
-            second: number,
-            weekday: None,
-        };
-        let fields = Format::new("DateTimeFormat", Some("en-US"), &parts)?;
+        // The parts of a date would say it as well, and cost more to read.
+        let named = Options { time_zone: zone, time_zone_name: Some("longOffset"), ..Options::default() };
+        let offset = Format::new("DateTimeFormat", Some("en-US"), &named)?;
+        // A browser that words it otherwise must not have its readers take UTC for their zone.
+        named_offset(&offset.words(0.0))?;
         let two_digits = Some("2-digit");
         let utc = Options { time_zone: Some("UTC"), calendar: Some("gregory"), ..Options::default() };
         let words = |options: Options<'_>| Format::new("DateTimeFormat", None, &options);
         let clock = Options { hour: two_digits, minute: two_digits, ..utc };
         let date = Options { day: number, year: number, ..utc };
         Some(Self {
-            zone: fields.resolved("timeZone")?,
-            fields,
+            zone: offset.resolved("timeZone")?,
+            offset,
             clock: words(clock)?,
             clock_seconds: words(Options { second: two_digits, ..clock })?,
             long_day: words(Options { weekday: Some("long"), month: Some("long"), ..date })?,
@@ -89,11 +79,7 @@ impl Inner {
 
     /// The offset at an instant, asked of the browser, in seconds.
     fn ask_offset(&self, millis: i64) -> i32 {
-        let numbers = self.fields.numbers(as_number(millis));
-        let field = |name| numbers.iter().find(|(other, _)| other == name).map_or(0, |(_, value)| *value);
-        let days = days_from_civil(field("year"), field("month"), field("day"));
-        let local = days * 86_400 + field("hour") * 3600 + field("minute") * 60 + field("second");
-        i32::try_from(local - millis.div_euclid(1000)).unwrap_or_default()
+        named_offset(&self.offset.words(as_number(millis))).unwrap_or_default()
     }
 
     /// Asked once a day; where it changes within one, once a quarter of an hour: zones change on those.
@@ -180,27 +166,4 @@ fn day_number(day: Day) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "milliseconds up to the year 9999 are far below 2^53")]
 const fn as_number(millis: i64) -> f64 {
     millis as f64
-}
-
-/// Days since 1970 of a date in the Gregorian calendar.
-const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    // Years begin in March here, so that a leap day ends its year.
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year - era * 400;
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_counted_as_the_model_counts_them() {
-        for day in [-400_000, -1, 0, 58, 59, 60, 11_016, 20_000, 2_932_896].map(Day) {
-            let (year, month, date) = day.civil();
-            assert_eq!(days_from_civil(year.into(), month.into(), date.into()), i64::from(day.0));
-        }
-    }
 }

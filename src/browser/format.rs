@@ -1,7 +1,7 @@
 //! The browser's `Intl`, called so that a browser without it, or a name it does not know, is no crash.
 
 use js_sys::{Array, Function, Reflect};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What a formatter is told: the members of `Intl`'s options that are used here, in its own words.
@@ -11,13 +11,9 @@ pub(super) struct Options<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) time_zone: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) time_zone_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) calendar: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) numbering_system: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) hour_cycle: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) era: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) year: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,13 +28,6 @@ pub(super) struct Options<'a> {
     pub(super) minute: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) second: Option<&'a str>,
-}
-
-/// One of the parts that `formatToParts` gives.
-#[derive(Deserialize)]
-struct Part {
-    r#type: String,
-    value: String,
 }
 
 /// One of the browser's formatters.
@@ -62,16 +51,6 @@ impl Format {
     pub(super) fn words(&self, value: f64) -> String {
         let words = self.format.call1(&self.formatter, &JsValue::from_f64(value));
         words.ok().and_then(|words| words.as_string()).unwrap_or_default()
-    }
-
-    /// The numbers among the value's parts, each with its name: `("hour", 15)`.
-    pub(super) fn numbers(&self, value: f64) -> Vec<(String, i64)> {
-        let parts = member(&self.formatter, "formatToParts")
-            .and_then(|call| call.dyn_into::<Function>().ok())
-            .and_then(|call| call.call1(&self.formatter, &JsValue::from_f64(value)).ok());
-        let parts: Vec<Part> =
-            parts.and_then(|parts| serde_wasm_bindgen::from_value(parts).ok()).unwrap_or_default();
-        parts.into_iter().filter_map(|part| Some((part.r#type, part.value.parse().ok()?))).collect()
     }
 
     /// What the browser made of an option.

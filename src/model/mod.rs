@@ -43,7 +43,7 @@ pub use secret::ApiKey;
 pub use thread::{Qualification, Stage, Thread, ThreadKind};
 pub use time::{Timestamp, When};
 pub use web::web_url;
-pub use zone::{Calendar, Day, PlainCalendar};
+pub use zone::{Calendar, Day, PlainCalendar, named_offset};
 
 /// A word from a list that a vendor may lengthen without notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -36,6 +36,23 @@ impl Day {
     }
 }
 
+/// How far a zone is ahead of UTC, in seconds, by the name that `Intl` gives with `timeZoneName: "longOffset"` in English:
+/// `GMT+05:30` at the end of a text. `None` of any other text.
+pub fn named_offset(text: &str) -> Option<i32> {
+    let (_, offset) = text.rsplit_once("GMT")?;
+    let sign = match offset.as_bytes().first() {
+        None => return Some(0),
+        Some(b'+') => 1,
+        Some(b'-') => -1,
+        Some(_) => return None,
+    };
+    // Hours, minutes, and of before standard time also seconds.
+    let parts = offset.get(1..)?.split(':').zip([3600, 60, 1]);
+    let secs =
+        parts.map(|(part, unit)| Some(i32::from(part.parse::<u8>().ok()?) * unit)).sum::<Option<i32>>()?;
+    Some(sign * secs)
+}
+
 /// A time zone and a language: how instants are worded for the reader.
 ///
 /// In the browser this is `Intl`; tests use [`PlainCalendar`].
@@ -153,10 +170,27 @@ impl Calendar for PlainCalendar {
 #[cfg(test)]
 mod tests {
     use super::*;
+
     use crate::model::When;
 
     fn at(text: &str) -> Timestamp {
         When::parse(text).at().unwrap()
+    }
+
+    #[test]
+    fn offsets_are_read_by_their_names() {
+        for (text, secs) in [
+            ("7/1/2026, GMT+02:00", Some(7_200)),
+            ("7/1/2026, GMT-03:30", Some(-12_600)),
+            ("12/7/1874, GMT-04:56:02", Some(-17_762)),
+            ("1/1/2026, GMT+00:00", Some(0)),
+            ("1/1/2026, GMT", Some(0)),
+            ("1/1/2026, Central European Time", None),
+            ("1/1/2026, GMT+2 h", None),
+            ("1/1/2026, GMT!", None),
+        ] {
+            assert_eq!(named_offset(text), secs, "{text}");
+        }
     }
 
     #[test]
