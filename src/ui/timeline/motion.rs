@@ -293,7 +293,10 @@ impl Motion {
         let order = self.order.get_untracked();
         self.measure(&scroller);
         let is_placed = self.held.with_value(Option::is_some) || self.landing.with_value(Option::is_some);
-        if let Some(hold) = self.held.try_update_value(Option::take).flatten() {
+        if let Some(mut hold) = self.held.try_update_value(Option::take).flatten() {
+            if scroller.was_scrolled_since(&hold) {
+                hold.follow(scroller.scrolled());
+            }
             let kept = scroller.restore(&hold, order);
             scroller.set_holding(false);
             // Rows that are new above are taller or smaller than was guessed, as soon as they are drawn. A jump that

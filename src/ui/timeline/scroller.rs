@@ -215,6 +215,13 @@ impl Scroller {
         }
     }
 
+    /// Whether it was scrolled since something was held, although no event has told so yet: by a script in a frame of its own.
+    /// It also moves by itself, to its foot, when rows that it had been scrolled to went away.
+    pub(super) fn was_scrolled_since(&self, hold: &Hold) -> bool {
+        let now = self.scrolled();
+        now > hold.scrolled || (now < hold.scrolled && !self.is_at_newest(Order::OldestFirst, 0.0))
+    }
+
     /// Puts back what was in view, and the focus when its row was drawn anew. Gives the row that kept its place;
     /// none when the reader stays at the newest entry, or when no row is left.
     pub(super) fn restore(&self, hold: &Hold, order: Order) -> Option<Held> {
