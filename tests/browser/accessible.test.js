@@ -190,3 +190,32 @@ test("nothing moves by itself for whoever asked for stillness", async () => {
   await lead.page.emulateMedia({ reducedMotion: "reduce" });
   assert.equal(await moving(), 0);
 });
+
+test("every row says where it stands in its day, and every message in its conversation, whichever are shown", async () => {
+  const lead = await (await openLead(stage)).settled();
+  const isTrue = (feeds, least = 1) =>
+    eventually(async () => {
+      const told = await feeds.evaluateAll((feeds) =>
+        feeds.map((feed) => {
+          const rows = [...feed.querySelectorAll("[data-anchor]")];
+          const said = rows.map((row) => `${row.ariaPosInSet} of ${row.ariaSetSize}`);
+          return { said, is: rows.map((_, at) => `${at + 1} of ${rows.length}`) };
+        }),
+      );
+      assert.ok(told.some(({ is }) => is.length >= least));
+      for (const { said, is } of told) assert.deepEqual(said, is);
+    });
+  const days = lead.list.getByRole("feed");
+  await isTrue(days, 5);
+  for (const name of ["Calls", "SMS"]) {
+    const total = await lead.count();
+    // What a chip hides comes and goes above, between and below the others.
+    for (const isLess of [true, false]) {
+      await lead.chip("Channel", name).click();
+      await eventually(async () => assert.equal((await lead.count()) < total, isLess));
+      await isTrue(days);
+    }
+  }
+  await lead.page.getByRole("link", { name: "Open conversation" }).first().click();
+  await isTrue(lead.pane.getByRole("feed"), 2);
+});

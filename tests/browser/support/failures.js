@@ -16,10 +16,13 @@ const reason = (error) => {
 /** Whether it failed only because something within it did, which is told by itself. */
 const ofAnother = (error) => error?.failureType === "subtestsFailed";
 
-/** Each failure's name and reason. */
+/** Each failure's name, with those that it is within, and its reason. */
 export default async function* (events) {
+  const names = [];
   for await (const { type, data } of events) {
+    if (type === "test:start") names.splice(data.nesting, Infinity, data.name);
     if (type !== "test:fail" || ofAnother(data.details.error)) continue;
-    yield `✖ ${data.name}\n${reason(data.details.error).map((line) => `    ${line}\n`).join("")}`;
+    const name = [...names.slice(0, data.nesting), data.name].join(" > ");
+    yield `✖ ${name}\n${reason(data.details.error).map((line) => `    ${line}\n`).join("")}`;
   }
 }

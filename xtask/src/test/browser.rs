@@ -62,9 +62,7 @@ pub(crate) fn run_tests(every_way: bool) -> Result<()> {
     let told = workspace::target()?.join("failures.txt");
     let mut failures = String::new();
     for way in ways {
-        if !way.variables.is_empty() {
-            println!("\nOnce more with {}", way.name());
-        }
+        println!("\n{}", way.title());
         let (alone, together): (Vec<&PathBuf>, Vec<&PathBuf>) = files
             .iter()
             .filter(|file| way.files.holds(name(file)))
@@ -87,10 +85,10 @@ pub(crate) fn run_tests(every_way: bool) -> Result<()> {
             .envs(settings.iter().map(|(name, value)| (name, value)))
             .envs(way.variables.iter().copied())
             .args(files);
-            fs::write(&told, "").with_context(|| format!("{} cannot be written", told.display()))?;
-            if let Err(error) = run(&mut node) {
+            let outcome = fs::write(&told, "").context("what fails cannot be noted");
+            if let Err(error) = outcome.and_then(|()| run(&mut node)) {
                 let told = fs::read_to_string(&told).unwrap_or_default();
-                write!(failures, "\n{} {error}\n{told}", way.name())?;
+                write!(failures, "\n{}\n{error:#}\n{told}", way.title())?;
             }
         }
     }

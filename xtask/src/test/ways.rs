@@ -98,9 +98,14 @@ pub(super) const EVERY: [Way; 6] = [
 ];
 
 impl Way {
-    /// How it is told, and how it is asked for by hand.
-    pub(super) fn name(&self) -> String {
-        self.variables.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
+    /// How it is told, with what asks for it by hand.
+    pub(super) fn title(&self) -> String {
+        let variables = self.variables.iter().map(|(name, value)| format!(" {name}={value}"));
+        if self.variables.is_empty() {
+            "As usual".into()
+        } else {
+            format!("Once more with{}", variables.collect::<String>())
+        }
     }
 }
 
