@@ -170,7 +170,6 @@ impl Calendar for PlainCalendar {
 #[cfg(test)]
 mod tests {
     use super::*;
-
     use crate::model::When;
 
     fn at(text: &str) -> Timestamp {

@@ -219,7 +219,8 @@ impl Scroller {
     /// It also moves by itself, to its foot, when rows that it had been scrolled to went away.
     pub(super) fn was_scrolled_since(&self, hold: &Hold) -> bool {
         let now = self.scrolled();
-        now > hold.scrolled || (now < hold.scrolled && !self.is_at_newest(Order::OldestFirst, 0.0))
+        let is_at_foot = || self.is_at_newest(Order::OldestFirst, 0.0);
+        now > hold.scrolled || (now < hold.scrolled && !is_at_foot())
     }
 
     /// Puts back what was in view, and the focus when its row was drawn anew. Gives the row that kept its place;

@@ -1,5 +1,5 @@
-// A reporter of node's test runner that tells failures alone. The long report stands where each file ends, hours of lines
-// above the sum; what this one tells stands at the very end.
+// A reporter of node's test runner that tells failures alone. The long report stands where each file ends, thousands of
+// lines above the sum; what this one tells stands at the very end.
 
 /** So many lines of a reason tell what was expected and what came. */
 const LINES = 12;
