@@ -7,6 +7,7 @@ import { openWatched } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
 import { openLead } from "./support/lead.js";
 import { setStage } from "./support/stage.js";
+import { press } from "./support/visit.js";
 
 const stage = setStage();
 const WIDTHS = [1280, 400, 320];
@@ -216,6 +217,6 @@ test("every row says where it stands in its day, and every message in its conver
       await isTrue(days);
     }
   }
-  await lead.page.getByRole("link", { name: "Open conversation" }).first().click();
+  await press(lead.page.getByRole("link", { name: "Open conversation" }).first());
   await isTrue(lead.pane.getByRole("feed"), 2);
 });

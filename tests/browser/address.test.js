@@ -6,6 +6,7 @@ import { openForms } from "./support/connect.js";
 import { eventually } from "./support/eventually.js";
 import { openLead } from "./support/lead.js";
 import { setStage } from "./support/stage.js";
+import { press } from "./support/visit.js";
 
 const stage = setStage();
 const context = { permissions: ["clipboard-read", "clipboard-write"], timezoneId: "America/Denver" };
@@ -91,7 +92,7 @@ test("a search survives in the address", async () => {
 
 test("an open call and a moment in its transcript survive in the address", async () => {
   const lead = await (await openLead(stage, { context })).settled();
-  await lead.list.getByRole("link", { name: "Open call" }).first().click();
+  await press(lead.list.getByRole("link", { name: "Open call" }).first());
   const title = lead.pane.getByRole("heading", { level: 2 });
   await title.waitFor();
   await lead.pane.locator("a[href$='turn=4']").click();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
-import { comeToRest, drawn, entry, feed, foreign, gets, loaded, only, truth, unexpected, visit } from "./support/visit.js";
+import { comeToRest, drawn, entry, feed, foreign, gets, loaded, only, press, truth, unexpected, visit } from "./support/visit.js";
 
 const stage = setStage();
 
@@ -35,7 +35,7 @@ test("from its card a call opens beside the list, and closing it leads back to t
   await open(demo());
   await loaded(page);
   const card = entry(page, "Nobody answered the transfer; a person answered the fallback number");
-  await card.getByRole("link", { name: "Open call" }).click();
+  await press(card.getByRole("link", { name: "Open call" }));
 
   const title = pane(page).getByRole("heading", { level: 2 });
   await title.getByText("Nobody answered the transfer; a person answered the fallback number").waitFor();
@@ -272,7 +272,7 @@ test("a call that fails to load keeps what the list knows of it, and can be trie
   await open(demo());
   await loaded(page);
   await feed(page, "apten").getByText("since").waitFor();
-  await page.locator("article").getByRole("link", { name: "Open call" }).last().click();
+  await press(page.locator("article").getByRole("link", { name: "Open call" }).last());
   await pane(page).getByText("Apten refused the key (403)").first().waitFor();
   await section(page, "Journey").getByText("Outbound call").waitFor();
   await stage.simulator.control("DELETE", "faults");
@@ -288,7 +288,7 @@ for (const way of ["the browser's back button", "the page's own"]) {
     await eventually(async () => assert.equal(await drawn(page), (await truth(stage, "demo")).length));
     const card = entry(page, "Reached a person behind call screening");
     const link = card.getByRole("link", { name: "Open call" });
-    const before = await comeToRest(page, link);
+    const before = await comeToRest(link);
     await link.click();
     await pane(page).getByRole("heading", { level: 2 }).getByText("Reached a person behind call screening").waitFor();
     await eventually(async () => assert.ok(!(await card.isVisible()), "the list is beside it"));

@@ -7,7 +7,7 @@ import { eventually } from "./support/eventually.js";
 import { reply, startFront } from "./support/front.js";
 import { servePlain } from "./support/plain.js";
 import { startSimulator } from "./support/servers.js";
-import { drawn, entry, feed, loaded } from "./support/visit.js";
+import { drawn, entry, feed, loaded, press } from "./support/visit.js";
 
 const FOLDER = "/tools/lead%20wake/viewer/";
 let browser;
@@ -54,10 +54,10 @@ test("it stays as recent as it was, and its calls and conversations open", async
   await loaded(page);
   await page.getByRole("group", { name: "Timeline", exact: true }).getByRole("heading", { name: /^Today/ }).waitFor();
   const pane = page.getByRole("complementary", { name: "Details" });
-  await entry(page, "Nobody answered the transfer").getByRole("link", { name: "Open call" }).click();
+  await press(entry(page, "Nobody answered the transfer").getByRole("link", { name: "Open call" }));
   await pane.getByText("Elena Sutton, took the call").first().waitFor();
   await eventually(async () => assert.ok((await pane.locator("ol > li").count()) > 10));
-  await entry(page, "WhatsApp conversation opened").getByRole("link", { name: "Open conversation" }).click();
+  await press(entry(page, "WhatsApp conversation opened").getByRole("link", { name: "Open conversation" }));
   await pane.getByText("Home owner, decision makers both involved").waitFor();
   await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /Requests/ }).click();
   await page.getByText(/^No vendor was asked yet, nor anybody else/).waitFor();
@@ -68,7 +68,7 @@ test("it stays as recent as it was, and its calls and conversations open", async
 test("a copied link of the demo opens elsewhere at the same place", async () => {
   const { page } = await arrive({ permissions: ["clipboard-read", "clipboard-write"] }, "#/demo");
   await loaded(page);
-  await entry(page, "Nobody answered the transfer").getByRole("link", { name: "Open call" }).click();
+  await press(entry(page, "Nobody answered the transfer").getByRole("link", { name: "Open call" }));
   const pane = page.getByRole("complementary", { name: "Details" });
   await pane.getByRole("button", { name: "Copy link" }).click();
   await page.getByText("Copied", { exact: true }).waitFor();
@@ -87,7 +87,7 @@ test("once it is open the network is not needed any more", async () => {
   await page.getByRole("button", { name: "Refresh" }).click();
   await loaded(page);
   await eventually(async () => assert.equal(await drawn(page), before));
-  await entry(page, "Reached a person behind call screening").getByRole("link", { name: "Open call" }).click();
+  await press(entry(page, "Reached a person behind call screening").getByRole("link", { name: "Open call" }));
   await page.getByRole("complementary", { name: "Details" }).getByText("Passed call screening").first().waitFor();
 });
 

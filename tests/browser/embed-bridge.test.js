@@ -9,7 +9,7 @@ import { eventually } from "./support/eventually.js";
 import { testWhere } from "./support/modes.js";
 import { hostScript, PORTALS, servePortal, strict } from "./support/portals.js";
 import { setStage } from "./support/stage.js";
-import { drawn, loaded, notice, truth } from "./support/visit.js";
+import { drawn, loaded, notice, press, truth } from "./support/visit.js";
 
 const test = testWhere("the page is not in a frame");
 const stage = setStage();
@@ -44,7 +44,7 @@ test("the whole lead is shown by way of the portal's server, and no key is in th
   await loaded(page);
   const all = await truth(stage, "demo");
   await eventually(async () => assert.equal(await drawn(page), all.length));
-  await page.getByRole("link", { name: "Open call" }).first().click();
+  await press(page.getByRole("link", { name: "Open call" }).first());
   await page.getByRole("complementary", { name: "Details" }).getByRole("heading", { level: 2 }).first().waitFor();
   assert.deepEqual([...new Set(asked.map((request) => new URL(request.url()).origin))], [new URL(host.base).origin]);
   const keys = Object.values(stage.simulator.ready.vendors).map(({ key }) => key);

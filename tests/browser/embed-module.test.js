@@ -11,7 +11,7 @@ import { happened, setPlainPortal } from "./support/plain-portal.js";
 import { packageFolder, strict } from "./support/portals.js";
 import { setStage } from "./support/stage.js";
 import { stored } from "./support/stored.js";
-import { drawn, loaded, truth } from "./support/visit.js";
+import { drawn, loaded, press, truth } from "./support/visit.js";
 
 const test = testWhere("the page is not in a frame");
 const stage = setStage();
@@ -65,7 +65,7 @@ test("links of the viewer's lead somewhere within it, and the portal hears of it
   await page.goto(`${host.base}#ours`);
   await loaded(page);
   const pages = page.context().pages().length;
-  await page.locator("#timeline").getByRole("link", { name: "Open call" }).first().click();
+  await press(page.locator("#timeline").getByRole("link", { name: "Open call" }).first());
   await page.getByRole("complementary", { name: "Details" }).getByRole("heading", { level: 2 }).first().waitFor();
   const [opened] = await happened(page, "open-call");
   assert.match(opened.call, /^(apten|leadsail):/);

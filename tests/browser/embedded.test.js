@@ -7,7 +7,7 @@ import { openPortal } from "./support/frame-portal.js";
 import { testWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
 import { stored } from "./support/stored.js";
-import { drawn, entry, gets, loaded, only, truth, unexpected } from "./support/visit.js";
+import { drawn, entry, gets, loaded, only, press, truth, unexpected } from "./support/visit.js";
 
 const test = testWhere("the page is not in a frame");
 const stage = setStage();
@@ -148,7 +148,7 @@ test("what the portal says is done, and what the reader does is told", async (t)
   await eventually(async () => assert.ok((await gets(stage)).length > asked, "nobody was asked again"));
   await loaded(frame);
 
-  await entry(frame, "Reached a person behind call screening").getByRole("link", { name: "Open call" }).click();
+  await press(entry(frame, "Reached a person behind call screening").getByRole("link", { name: "Open call" }));
   const pane = frame.getByRole("complementary", { name: "Details" });
   await pane.getByText("Passed call screening").first().waitFor();
   const { call, turn } = await heard(events, "open-call");

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { axeFindings } from "./support/axe.js";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
-import { drawn, entry, feed, foreign, gets, loaded, notice, truth, visit } from "./support/visit.js";
+import { drawn, entry, feed, foreign, gets, loaded, notice, press, truth, visit } from "./support/visit.js";
 
 const stage = setStage();
 const json = (name, text) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) });
@@ -79,12 +79,12 @@ test("the answers of all vendors, saved as files, are the same timeline, and nob
   await page.getByRole("searchbox", { name: "Search in the entries" }).fill("screening");
   await page.getByText(/\d+ hits?|No match/).first().waitFor();
   await page.getByRole("searchbox", { name: "Search in the entries" }).fill("");
-  await entry(page, "Nobody answered the transfer").getByRole("link", { name: "Open call" }).click();
+  await press(entry(page, "Nobody answered the transfer").getByRole("link", { name: "Open call" }));
   const pane = page.getByRole("complementary", { name: "Details" });
   await pane.getByText("Elena Sutton, took the call").first().waitFor();
   await eventually(async () => assert.ok((await pane.locator("ol > li").count()) > 10));
-  await entry(page, "Nobody answered the transfer").getByRole("button", { name: "Details", exact: true }).click();
-  await entry(page, "Nobody answered the transfer").getByText("Raw JSON", { exact: true }).click();
+  await press(entry(page, "Nobody answered the transfer").getByRole("button", { name: "Details", exact: true }));
+  await press(entry(page, "Nobody answered the transfer").getByText("Raw JSON", { exact: true }));
   await entry(page, "Nobody answered the transfer").getByText(/^From (call|events) .*\.json/).waitFor();
 
   assert.deepEqual(await gets(stage), [], "a vendor was asked");
@@ -103,7 +103,7 @@ test("its address lives as long as the page, and comes back with the same files"
   await page.getByRole("heading", { name: "What happened with this lead?" }).waitFor();
   await page.goForward();
   await eventually(async () => assert.equal(await drawn(page), all));
-  await entry(page, "Nobody answered the transfer").getByRole("link", { name: "Open call" }).click();
+  await press(entry(page, "Nobody answered the transfer").getByRole("link", { name: "Open call" }));
   const pane = page.getByRole("complementary", { name: "Details" });
   await pane.getByText("Elena Sutton, took the call").first().waitFor();
 

@@ -6,7 +6,7 @@ import { card, exposeInstances, restart } from "./support/crash.js";
 import { arrive, hasFocus } from "./support/failing.js";
 import { onlyWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
-import { entry, feed, loaded, notice, only, visit } from "./support/visit.js";
+import { entry, feed, loaded, notice, only, press, visit } from "./support/visit.js";
 
 const stage = setStage();
 const demo = () => stage.simulator.ready.lead.dossier;
@@ -81,7 +81,7 @@ test("after “Try again” on a call's page it is at the call's heading", async
   await stage.simulator.control("POST", "faults", { vendor: "apten", path: "/calls/", fault: { kind: "status", status: 403 } });
   const { page } = await arrive(stage);
   await loaded(page);
-  await page.locator("article").getByRole("link", { name: "Open call" }).last().click();
+  await press(page.locator("article").getByRole("link", { name: "Open call" }).last());
   const again = page.getByRole("complementary", { name: "Details" }).getByRole("button", { name: "Try again" }).first();
   await again.waitFor();
   await stage.simulator.control("DELETE", "faults");

@@ -5,7 +5,7 @@ import { launch, openWatched } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
 import { testWhere } from "./support/modes.js";
 import { servePlain } from "./support/plain.js";
-import { drawn, entry, loaded } from "./support/visit.js";
+import { drawn, entry, loaded, press } from "./support/visit.js";
 
 const test = testWhere("the page is not in a frame");
 let browser;
@@ -36,7 +36,7 @@ test("in a narrow frame of a page on another host the timeline is whole and fits
   assert.ok((await overflow()) <= 0, "the timeline scrolls sideways");
 
   const card = entry(frame, "Reached a person behind call screening");
-  await card.getByRole("link", { name: "Open call" }).click();
+  await press(card.getByRole("link", { name: "Open call" }));
   const pane = frame.getByRole("complementary", { name: "Details" });
   await pane.getByText("Passed call screening").first().waitFor();
   assert.ok(!(await card.isVisible()), "the list is beside the call");
@@ -64,7 +64,7 @@ test("the frame's width counts, not the window's", async () => {
   const { page, host, frame } = await portal();
   await loaded(frame);
   const link = entry(frame, "Reached a person behind call screening").getByRole("link", { name: "Open call" });
-  await link.click();
+  await press(link);
   await frame.getByRole("complementary", { name: "Details" }).getByText("Passed call screening").first().waitFor();
   assert.ok(!(await link.isVisible()), "400 pixels are taken for a wide screen");
   await page.locator("iframe").evaluate((frame) => (frame.width = "1150"));

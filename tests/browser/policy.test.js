@@ -8,7 +8,7 @@ import { servePlain } from "./support/plain.js";
 import { startPages } from "./support/servers.js";
 import { setStage } from "./support/stage.js";
 import { stored } from "./support/stored.js";
-import { drawn, entry, foreign, loaded, truth, visit } from "./support/visit.js";
+import { drawn, entry, foreign, loaded, press, truth, visit } from "./support/visit.js";
 
 const stage = setStage();
 const VENDOR_HOSTS = ["https://api.attent.app", "https://api.leadsail.app", "https://api.naturalead.ai", "https://app.attendee.dev"];
@@ -66,7 +66,7 @@ test("with no header the main flows work, breach nothing, and ask nobody else", 
   const all = (await truth(stage, "demo")).length;
   await eventually(async () => assert.equal(await drawn(page), all));
   await page.getByRole("searchbox", { name: "Search in the entries" }).fill("the");
-  await entry(page, "Reached a person behind call screening").getByRole("link", { name: "Open call" }).click();
+  await press(entry(page, "Reached a person behind call screening").getByRole("link", { name: "Open call" }));
   const pane = page.getByRole("complementary", { name: "Details" });
   await pane.getByText("Passed call screening").first().waitFor();
   for (const name of [/^Requests/, "Connections", "Leads"]) {

@@ -6,6 +6,7 @@ import { launch, openWatched, provokes } from "./support/browser.js";
 import { eventually } from "./support/eventually.js";
 import { breakOff, startFront } from "./support/front.js";
 import { startPages, startSimulator } from "./support/servers.js";
+import { press } from "./support/visit.js";
 
 let browser;
 let pages;
@@ -127,7 +128,7 @@ test("the title says where the reader is, on every page", async () => {
     await page.goto(pages.base + place);
     await titled(`${name}Leadwake`);
   }
-  await page.getByRole("link", { name: "Open call" }).first().click();
+  await press(page.getByRole("link", { name: "Open call" }).first());
   await titled("Call – Leadwake");
 });
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually } from "./support/eventually.js";
 import { setStage } from "./support/stage.js";
-import { comeToRest, entry, loaded, only, truth, visit } from "./support/visit.js";
+import { comeToRest, entry, loaded, only, press, truth, visit } from "./support/visit.js";
 
 const stage = setStage();
 const WHATSAPP = "naturalead:6710837b86c5ba5e596cef31";
@@ -34,7 +34,7 @@ test("a conversation opens from its card: stage, status, qualification, and ever
   await open(demo());
   await loaded(page);
   const card = entry(page, "WhatsApp conversation opened");
-  await card.getByRole("link", { name: "Open conversation" }).click();
+  await press(card.getByRole("link", { name: "Open conversation" }));
   await title(page).getByText("WhatsApp conversation with +14155550142").waitFor();
   await eventually(async () => assert.ok(await title(page).evaluate((node) => node === document.activeElement)));
   assert.ok(decodeURIComponent(page.url()).includes(`/thread/${WHATSAPP}`));
@@ -110,7 +110,7 @@ test("at 400 pixels a conversation stands alone, and back leads to the very plac
   await open(demo());
   await loaded(page);
   const link = entry(page, "WhatsApp conversation opened").getByRole("link", { name: "Open conversation" });
-  const before = await comeToRest(page, link);
+  const before = await comeToRest(link);
   await link.click();
   await title(page).waitFor();
   await eventually(async () => assert.ok(!(await link.isVisible())));

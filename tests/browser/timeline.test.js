@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { eventually } from "./support/eventually.js";
 import { openLead, truth } from "./support/lead.js";
 import { setStage } from "./support/stage.js";
+import { press } from "./support/visit.js";
 
 const stage = setStage();
 const MINUTE = 60_000;
@@ -208,7 +209,7 @@ test("details show every field and the raw record, which is copied as it came", 
   await row.getByText("All fields", { exact: true }).click();
   await row.getByText("Raw JSON", { exact: true }).click();
   const drawn = JSON.parse(await row.getByRole("group", { name: "Raw JSON" }).textContent());
-  await row.getByRole("button", { name: "Copy as it came" }).click();
+  await press(row.getByRole("button", { name: "Copy as it came" }));
   await lead.page.getByRole("status").filter({ hasText: "Copied" }).waitFor();
   const copied = await lead.page.evaluate(() => navigator.clipboard.readText());
   assert.deepEqual(drawn, JSON.parse(copied));
@@ -232,12 +233,12 @@ test("an entry's time is its permanent link", async () => {
   const all = await lead.entries();
   const entry = all[Math.floor(all.length * 0.7)];
   const row = lead.row(entry.id);
-  await row.getByRole("link", { name: entry.clock }).click();
+  await press(row.getByRole("link", { name: entry.clock }));
   // The browser tells its tests of another address a moment later.
   await eventually(async () => assert.equal(decodeURIComponent(new URL(lead.page.url()).hash).split("/e/")[1], entry.id));
 
-  await row.getByRole("button", { name: "Details", exact: true }).click();
-  await row.getByRole("button", { name: "Copy link" }).click();
+  await press(row.getByRole("button", { name: "Details", exact: true }));
+  await press(row.getByRole("button", { name: "Copy link" }));
   await lead.page.getByRole("status").filter({ hasText: "Link copied" }).waitFor();
   const copied = await lead.page.evaluate(() => navigator.clipboard.readText());
   await lead.close();

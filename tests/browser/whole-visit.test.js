@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { connect, form, openConnections } from "./support/connect.js";
 import { setStage } from "./support/stage.js";
 import { stored } from "./support/stored.js";
-import { entry, loaded, unexpected } from "./support/visit.js";
+import { entry, loaded, press, unexpected } from "./support/visit.js";
 
 const VENDORS = ["apten", "leadsail", "naturalead", "attendee"];
 const stage = setStage();
@@ -64,7 +64,7 @@ test("after a whole visit no key is anywhere but in the header of a request to i
   await page.getByRole("button", { name: "Copy link" }).first().click();
   await page.getByRole("button", { name: "Details" }).first().click();
   await look("details");
-  await entry(page, "Open call").getByRole("link", { name: "Open call" }).first().click();
+  await press(entry(page, "Open call").getByRole("link", { name: "Open call" }).first());
   await page.getByRole("complementary", { name: "Details" }).getByRole("heading", { name: "Transcript" }).waitFor();
   await look("a call");
   await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /Requests/ }).click();

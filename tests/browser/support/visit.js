@@ -108,7 +108,8 @@ export function unexpected(troubles) {
  * Scrolls to something in the list until both are at rest, and gives how far it is from the top. Until the last answer
  * is in, the list stays with its newest entry unless a person scrolls it.
  */
-export async function comeToRest(page, target) {
+export async function comeToRest(target) {
+  const page = target.page();
   let before;
   await eventually(async () => {
     await target.scrollIntoViewIfNeeded();
@@ -118,4 +119,13 @@ export async function comeToRest(page, target) {
     assert.ok(!moved, "the list moves");
   });
   return before;
+}
+
+/**
+ * Clicks on something in the list as a person does who scrolled to it. Rows take their true height only as they come into
+ * view, so what was far away moves for a frame or two, and a click whose two halves fall on different places is none.
+ */
+export async function press(target) {
+  await comeToRest(target);
+  await target.click();
 }
