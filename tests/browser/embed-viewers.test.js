@@ -1,6 +1,6 @@
 // Viewers and elements of a page beside and after each other: what each keeps to itself, how it ends, and that nothing of it stays.
 import assert from "node:assert/strict";
-import { exposeInstances } from "./support/crash.js";
+import { exposeInstances, SECRET } from "./support/crash.js";
 import { eventually } from "./support/eventually.js";
 import { testWhere } from "./support/modes.js";
 import { setPlainPortal } from "./support/plain-portal.js";
@@ -81,6 +81,36 @@ test("two viewers with different leads, zones and themes do not touch each other
   }, { lead: of("apten"), connections: others });
   assert.ok((await page.locator("#one article").count()) > 0);
   assert.deepEqual(await page.evaluate(() => window.caught), []);
+});
+
+test("a panic while something is drawn is told by its place in the program, and by no word of what was drawn", async () => {
+  const { page, troubles, host } = await portal();
+  await page.goto(`${host.base}blank.html`);
+  await page.evaluate(hearInTime);
+  const place = await page.evaluate(
+    async ([options, secret]) => {
+      const { mount } = await import("/leadwake/index.js");
+      window.caught = [];
+      for (const name of ["error", "unhandledrejection"]) addEventListener(name, (event) => window.caught.push(String(event.message ?? event.reason)));
+      const viewer = mount(document.querySelector("#one"), options);
+      await window.heard("no loaded", (done) => viewer.on("loaded", done));
+      const crashed = window.heard("no crashed", (done) => viewer.on("crashed", done));
+      const real = document.createElement;
+      document.createElement = function () {
+        document.createElement = real;
+        throw new Error(secret);
+      };
+      viewer.update({ filter: { search: "nothing says this" } });
+      return (await crashed).place;
+    },
+    [optionsOf(stage.simulator), SECRET],
+  );
+  assert.match(place, /\.rs:\d+:\d+$/);
+  const card = page.locator("#one").getByRole("alert");
+  await card.waitFor();
+  assert.ok(!(await card.textContent()).includes(SECRET));
+  assert.deepEqual(await page.evaluate(() => window.caught), [], "the portal's own handlers heard of it");
+  assert.deepEqual(troubles.filter((trouble) => trouble.includes(SECRET)), []);
 });
 
 test("the element shows what its attributes and properties say, and is gone with its listeners when it is taken away", async () => {

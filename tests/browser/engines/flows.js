@@ -5,6 +5,7 @@ import { provokes } from "../support/browser.js";
 import { eventually } from "../support/eventually.js";
 import { leadPath } from "../support/lead.js";
 import { testWhere } from "../support/modes.js";
+import { optionsOf } from "../support/portals.js";
 import { startPages, startSimulator } from "../support/servers.js";
 import { ENGINES } from "./engines.js";
 import { serveNoted } from "./host.js";
@@ -227,7 +228,7 @@ export function flows(name) {
   }));
 
   test(`${name}: in a frame 400 pixels wide the list and a call take turns`, flow(async () => {
-    const reader = await arrive("portal", { framed: true });
+    const reader = await arrive("portal", { place: "frame" });
     await reader.draws((await truth()).length);
     await reader.isFine();
     const inside = [".timeline article", CALL];
@@ -242,6 +243,27 @@ export function flows(name) {
       assert.ok(Math.abs(now.y - card.y) <= 2, `the card was at ${card.y} and is at ${now.y}`);
     });
     assert.equal(await reader.page.evaluate(() => location.hash), "", "the portal's own address was touched");
+  }));
+
+  test(`${name}: a portal mounts the package, hears what happens in it, and has its page back in the end`, flow(async () => {
+    const reader = await arrive("mounting", { place: "#timeline > div" });
+    await eventually(async () => assert.equal(await reader.page.evaluate(() => typeof window.mount), "function"));
+    await reader.page.evaluate((options) => {
+      window.heard = [];
+      window.viewer = window.mount(document.querySelector("#timeline"), options);
+      for (const kind of ["loaded", "open-call", "error"]) window.viewer.on(kind, (event) => window.heard.push(event.kind));
+    }, optionsOf(simulator));
+    await reader.draws((await truth()).length);
+    await reader.click("a", /^Open call/, { inside: [".timeline article", CALL] });
+    await reader.sees(".lead-pane h2", CALL);
+    await reader.isQuiet();
+    await reader.click(".lead-pane button", "Close");
+    await reader.seesNo(".lead-pane h2");
+    assert.deepEqual(await reader.page.evaluate(() => window.heard), ["loaded", "open-call"]);
+    assert.equal(await reader.page.evaluate(() => location.hash), "", "the portal's own address was touched");
+    await reader.page.evaluate(() => window.viewer.unmount());
+    await eventually(async () => assert.equal(await reader.page.evaluate(() => document.querySelector("#timeline").childElementCount), 0));
+    assert.deepEqual(await reader.page.evaluate(() => window.troubles), []);
   }));
 }
 

@@ -1,6 +1,6 @@
-// The page server under test, and before it one that adds two things to what it serves: a script that notes what goes
-// wrong in a page, from its very beginning on, for browsers that do not tell; and another page that shows the viewer
-// in a narrow frame.
+// The page server under test, and before it one that adds to what it serves: a script that notes what goes wrong in a page,
+// from its very beginning on, for browsers that do not tell; a page that shows the viewer in a narrow frame; and one that
+// mounts the package.
 import { createServer } from "node:http";
 import { listen } from "../support/listen.js";
 
@@ -18,13 +18,18 @@ const NOTES = `
 const PORTAL = `<!doctype html><html lang="en"><title>Portal</title><link rel="icon" href="data:,">
   <body><main><h1>Portal</h1><iframe title="Timeline" width="400" height="760" src="/#/demo"></iframe></main></body></html>`;
 
+const MOUNTING = `<!doctype html><html lang="en"><title>Portal</title><link rel="icon" href="data:,"><script src="notes.js"></script>
+  <script type="module">import { mount } from "./module/index.js"; window.mount = mount;</script>
+  <body style="margin: 0"><main><h1>Portal</h1><div id="timeline" style="height: 640px"></div></main></body></html>`;
+
 /**
  * @param behind the address of the page server
- * @returns `base`, the address of the viewer; `portal`, that of the page with the frame; `stop()`
+ * @returns `base`, the address of the viewer; `stop()`. Beside the viewer's page there is `portal`, which shows it in a frame,
+ * and `mounting`, whose script has the package's `mount`, and whose `#timeline` has room for it.
  */
 export async function serveNoted(behind) {
   const server = createServer(async (request, response) => {
-    const own = { "/notes.js": ["text/javascript", NOTES], "/portal": ["text/html", PORTAL] }[request.url];
+    const own = { "/notes.js": ["text/javascript", NOTES], "/portal": ["text/html", PORTAL], "/mounting": ["text/html", MOUNTING] }[request.url];
     if (own) return response.writeHead(200, { "content-type": own[0] }).end(own[1]);
     const answer = await fetch(new URL(request.url, behind));
     const headers = Object.fromEntries(answer.headers);
@@ -37,5 +42,5 @@ export async function serveNoted(behind) {
   });
   const { port, stop } = await listen(server);
   const base = `http://127.0.0.1:${port}/`;
-  return { base, portal: `${base}portal`, stop };
+  return { base, stop };
 }

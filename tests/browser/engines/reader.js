@@ -6,13 +6,13 @@ import { eventually } from "../support/eventually.js";
 
 /**
  * In the page: what can be seen of `css`, where its name (its label, else its text) fits `name`, within an element
- * `inside[0]` whose text holds `inside[1]`; in the frame of the page when that is what is read. `bring` scrolls the
+ * `inside[0]` whose text holds `inside[1]`; in the frame of the page, or an element's shadow tree, when that is what is read. `bring` scrolls the
  * first into view before, where it is not.
  */
-function find({ framed, css, name, inside, bring }) {
-  const frame = framed ? document.querySelector("iframe") : null;
-  const root = frame ? frame.contentDocument : document;
-  if (!root?.body) return [];
+function find({ place, css, name, inside, bring }) {
+  const frame = place === "frame" ? document.querySelector("iframe") : null;
+  const root = frame ? frame.contentDocument : place ? document.querySelector(place)?.shadowRoot : document;
+  if (!root?.lastElementChild) return [];
   const plain = (text) => text.replace(/\s+/g, " ").trim();
   const nameOf = (element) => plain(element.getAttribute("aria-label") ?? element.textContent);
   const around = inside ? [...root.querySelectorAll(inside[0])].filter((one) => plain(one.textContent).includes(inside[1])) : [root];
@@ -38,12 +38,12 @@ function find({ framed, css, name, inside, bring }) {
   });
 }
 
-/** Reads a page, or with `framed` the viewer in the page's frame. */
+/** Reads a page; or, by `place`, the viewer in the page's frame (`frame`), or in the element with a shadow tree (a selector). */
 export class Reader {
-  constructor(opened, { framed = false } = {}) {
+  constructor(opened, { place = "" } = {}) {
     this.opened = opened;
     this.page = opened.page;
-    this.framed = framed;
+    this.place = place;
   }
 
   /**
@@ -55,7 +55,7 @@ export class Reader {
    */
   look(css, name, { inside, bring = false } = {}) {
     const pattern = name instanceof RegExp ? name.source : name && `^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`;
-    return this.page.evaluate(find, { framed: this.framed, css, name: pattern, inside, bring });
+    return this.page.evaluate(find, { place: this.place, css, name: pattern, inside, bring });
   }
 
   /** Waits until it is there, and gives the first. */
@@ -108,10 +108,10 @@ export class Reader {
     return this.page.keyboard.press(keys);
   }
 
-  /** Evaluates a function of the viewer's document. */
+  /** Evaluates a function of the viewer's document, or shadow tree. */
   inside(look, argument) {
-    const source = `(async ([framed, argument]) => (${look})(framed ? document.querySelector("iframe").contentDocument : document, argument))`;
-    return this.page.evaluate(new Function("given", `return ${source}(given)`), [this.framed, argument]);
+    const root = this.place === "frame" ? 'document.querySelector("iframe").contentDocument' : this.place ? `document.querySelector("${this.place}").shadowRoot` : "document";
+    return this.page.evaluate(new Function("given", `return (async (argument) => (${look})(${root}, argument))(given)`), argument);
   }
 
   /** Waits until every vendor has answered whatever it will. */
@@ -149,14 +149,17 @@ export class Reader {
       await still();
     });
     assert.deepEqual(await axeFindings(this.page), []);
-    const over = await this.inside((root) => root.documentElement.scrollWidth - root.defaultView.innerWidth);
+    const over = await this.inside((root) => {
+      const { documentElement, defaultView } = root.ownerDocument ?? root;
+      return documentElement.scrollWidth - defaultView.innerWidth;
+    });
     assert.ok(over <= 0, `the page is ${over} px too wide`);
     await this.isQuiet(may);
   }
 
   /** Nothing was said in the console, thrown, or forbidden by the policy, but for what `may` fit. */
   async isQuiet(may) {
-    const noted = await this.inside((root) => root.defaultView.troubles);
+    const noted = await this.inside((root) => (root.ownerDocument ?? root).defaultView.troubles);
     const all = [...noted, ...(await this.opened.troubles())];
     assert.deepEqual(may ? all.filter((trouble) => !may.test(trouble)) : all, []);
   }
