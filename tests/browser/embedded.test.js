@@ -4,13 +4,12 @@ import { axeFindings } from "./support/axe.js";
 import { documentedPaths } from "./support/documented.js";
 import { eventually } from "./support/eventually.js";
 import { openPortal } from "./support/frame-portal.js";
-import { testWhere } from "./support/modes.js";
+import { onlyWhere, testWhere } from "./support/modes.js";
 import { setStage } from "./support/stage.js";
 import { stored } from "./support/stored.js";
 import { drawn, entry, gets, loaded, only, press, truth, unexpected } from "./support/visit.js";
 
 const test = testWhere("the page is not in a frame");
-const testKeeping = testWhere("the page is not in a frame", "something is kept");
 const stage = setStage();
 const connections = () => Object.fromEntries(Object.entries(stage.simulator.ready.vendors).map(([vendor, { base_url: baseUrl, key }]) => [vendor, { baseUrl, key }]));
 const keys = () => Object.values(stage.simulator.ready.vendors).map(({ key }) => key);
@@ -47,7 +46,7 @@ test("with keys handed in, a sandboxed frame shows the whole lead, and neither k
   assert.deepEqual(unexpected(troubles), []);
 });
 
-testKeeping("a frame that has an origin, and with it stores, keeps nothing of the keys handed in there either", async (t) => {
+test("a frame that has an origin, and with it stores, keeps nothing of the keys handed in there either", onlyWhere("something is kept"), async (t) => {
   // Of another origin on the same site: browsers deny frames on other sites their stores.
   const adapt = (portal) => (portal.origin = portal.origin.replace("localhost", "127.0.0.1"));
   const { page, frame, inner, viewer, portal, troubles } = await openPortal(t, stage, { connections: connections(), sandbox: "allow-scripts allow-same-origin" }, { adapt });

@@ -33,10 +33,17 @@ const walk = (lead, { from, steps = Infinity }) =>
   lead.list.evaluate(
     async (list, { from, steps }) => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      // A message comes after what was drawn in the frame was painted: what is looked at is what a reader sees.
+      const { port1, port2 } = new MessageChannel();
+      const painted = () =>
+        new Promise((resolve) => {
+          port1.onmessage = resolve;
+          requestAnimationFrame(() => port2.postMessage(null));
+        });
       // A list that follows what arrives gives way to the reader's wheel.
       list.dispatchEvent(new WheelEvent("wheel"));
       list.scrollTop = from * list.scrollHeight;
-      for (let wait = 0; wait < 10; wait += 1) await frame();
+      for (let wait = 0; wait < 10; wait += 1) await painted();
       const seen = [];
       const known = new Set();
       let [blank, most] = [0, 0];
@@ -57,9 +64,11 @@ const walk = (lead, { from, steps = Infinity }) =>
           seen.push({ anchor, count: kind === "tools" ? Number.parseInt(row.querySelector("button").textContent, 10) : 1 });
         }
         const before = list.scrollTop;
+        // In a frame, as scripts do that move things bit by bit: before the list does in it what it has to do.
+        await frame();
         list.scrollTop += box.height * 0.8;
-        await frame();
-        await frame();
+        await painted();
+        await painted();
         if (list.scrollTop === before) break;
       }
       return { seen, blank, most };

@@ -10,7 +10,7 @@ use crate::{
     ui::{
         detail::Section,
         parts::{CopyButton, Show},
-        timeline::{Around, EntryRow, entry::Standing},
+        timeline::{Around, EntryRow, FeedPosition, keep_positions},
     },
 };
 
@@ -83,17 +83,26 @@ pub fn Messages(
                 })
             })
         };
-        let size = Memo::new(move |_| Some(rows.with(Vec::len)));
+        let positions = move || {
+            let count = rows.with(Vec::len);
+            (0..count).map(|position| FeedPosition { position, size: Some(count) }).collect::<Vec<_>>()
+        };
+        let feed = NodeRef::new();
+        let mut known = rows.get_untracked();
+        let has_changed = move || {
+            let now = rows.get();
+            now != std::mem::replace(&mut known, now.clone())
+        };
+        keep_positions(feed, has_changed, positions);
         let around = around.clone();
-        let row = move |position: ReadSignal<usize>, item: Item| {
-            let standing = Standing { position: position.into(), size: size.into() };
-            message(item, participants, around.clone(), standing)
+        let row = move |(position, item): (FeedPosition, Item)| {
+            message(item, participants, around.clone(), position)
         };
         view! {
             <section class="message-section">
                 <h4 class="message-day">{heading}</h4>
-                <div role="feed" aria-label=words>
-                    <ForEnumerate each=move || rows.get() key=Item::key children=row />
+                <div node_ref=feed role="feed" aria-label=words>
+                    <For each=move || positions().into_iter().zip(rows.get()) key=|(_, item)| item.key() children=row />
                 </div>
             </section>
         }
@@ -123,7 +132,7 @@ fn message(
     item: Item,
     participants: Option<Signal<Participants>>,
     around: Around,
-    standing: Standing,
+    position: FeedPosition,
 ) -> impl IntoView {
     let (id, leads_group) = match &item {
         Item::Entry { entry, leads_group, .. } => (Some(entry.id.clone()), *leads_group),
@@ -134,7 +143,7 @@ fn message(
     let class = move || format!("message-row {}", writer.get().map_or("", |writer| writer.class));
     view! {
         <div class=class data-mark=mark role="none">
-            <EntryRow item around standing />
+            <EntryRow item around position />
         </div>
     }
 }

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use leptos::{ev, prelude::*};
 
 use super::{
-    Around, EntryRow, Gap, GapRow,
-    entry::Standing,
+    Around, EntryRow, FeedPosition, Gap, GapRow, keep_positions,
     plan::{Cell, Cells},
     room::room,
     shown::{Border, Shown},
@@ -73,7 +72,26 @@ pub fn DaySection(
             Some(_) | None => last.cloned().unwrap_or_default(),
         })
     });
-    let size = Memo::new(move |_| (!busy.get()).then(|| section.with(|section| section.size)));
+    let size = move || (!busy.get()).then(|| section.with(|section| section.size));
+    let feed = NodeRef::new();
+    let mut known = (shown.with_untracked(|shown| shown.rows.clone()), busy.get_untracked());
+    keep_positions(
+        feed,
+        move || {
+            // A memo that is only tracked is never worked out, and so never tells.
+            section.with(|_| ());
+            let now = (shown.with_untracked(|shown| shown.rows.clone()), busy.get());
+            // More of the same rows on the page change nobody's position.
+            let is_same = Arc::ptr_eq(&now.0, &known.0) && now.1 == known.1;
+            known = now;
+            !is_same
+        },
+        move || {
+            let size = size();
+            section
+                .with(|section| section.positions().map(|position| FeedPosition { position, size }).collect())
+        },
+    );
     let calendar = around.calendar.clone();
     let words = Arc::new(move || heading_words(heading, today.get(), &calendar));
     let label = {
@@ -114,20 +132,19 @@ pub fn DaySection(
                     <Icon glyph=Glyph::Down />
                 </button>
             </h3>
-            <div class="day-rows" role="feed" aria-label=label aria-busy=move || busy.get().to_string()>
-                <ForEnumerate
+            <div class="day-rows" node_ref=feed role="feed" aria-label=label aria-busy=move || busy.get().to_string()>
+                <For
                     each=move || section.with(Drawn::keyed)
                     key=|(key, _)| key.clone()
-                    children=move |index, (key, cell)| match (key, cell) {
+                    children=move |(key, cell)| match (key, cell) {
                         (CellKey::Room(nth), _) => {
                             let pixels = Memo::new(move |_| section.with(|section| rooms(&section.cells).nth(nth)));
                             room(pixels.into()).into_any()
                         }
                         (CellKey::Border(since), _) => border(since, &around.calendar).into_any(),
-                        (CellKey::Row(_), Some(Cell::Row { item, .. })) => {
-                            let position = move || section.with(|section| section.position(index.get()));
-                            let standing = Standing { position: Signal::derive(position), size: size.into() };
-                            view! { <EntryRow item=item around=around.clone() standing=standing /> }.into_any()
+                        (CellKey::Row(_), Some(Cell::Row { item, position, .. })) => {
+                            let position = FeedPosition { position, size: untrack(size) };
+                            view! { <EntryRow item=item around=around.clone() position=position /> }.into_any()
                         }
                         (CellKey::Row(_), Some(Cell::Room(_)) | None) => ().into_any(),
                     }
@@ -171,13 +188,12 @@ impl Drawn {
         keyed
     }
 
-    /// Where a row stands in its section, whether or not those before it are on the page.
-    fn position(&self, index: usize) -> usize {
-        let is_below = self.border.is_some_and(|(at, _)| at < index);
-        match self.cells.get(index - usize::from(is_below)) {
-            Some(Cell::Row { position, .. }) => *position,
-            Some(Cell::Room(_)) | None => 0,
-        }
+    /// Where each row on the page stands in its section, whether or not those before it are on the page.
+    fn positions(&self) -> impl Iterator<Item = usize> {
+        self.cells.iter().filter_map(|cell| match cell {
+            Cell::Row { position, .. } => Some(*position),
+            Cell::Room(_) => None,
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
     details::{Details, DetailsButton},
     email::EmailBody,
     event::EventLine,
+    feed_position::FeedPosition,
     head::{EntryHead, Side, TimeLink, TimeNote, spoken_name},
     message::MessageBody,
     thread::ThreadCard,
@@ -24,22 +25,6 @@ use crate::{
     ui::parts::{Actor, VendorTag},
 };
 
-/// Where a row stands among its neighbours, for assistive technology.
-#[derive(Clone, Copy)]
-pub struct Standing {
-    /// Its position, from zero.
-    pub position: Signal<usize>,
-    /// How many rows there are; `None` while that is not known.
-    pub size: Signal<Option<usize>>,
-}
-
-impl Standing {
-    /// A row that stands alone.
-    pub fn alone() -> Self {
-        Self { position: Signal::stored(0), size: Signal::stored(Some(1)) }
-    }
-}
-
 /// One row of the list: an entry, or a run of tool calls. Headings are drawn by the list.
 #[component]
 pub fn EntryRow(
@@ -48,14 +33,14 @@ pub fn EntryRow(
     /// What every row is given.
     around: Around,
     /// Where it stands.
-    standing: Standing,
+    position: FeedPosition,
 ) -> impl IntoView {
     let anchor = item.anchor();
     match item {
         Item::Entry { entry, leads_group, ends_group } => {
-            single(anchor, entry, leads_group, ends_group, around, standing).into_any()
+            single(anchor, entry, leads_group, ends_group, around, position).into_any()
         }
-        Item::Tools { entries } => run(anchor, entries, around, standing).into_any(),
+        Item::Tools { entries } => run(anchor, entries, around, position).into_any(),
         Item::Day { .. } | Item::Undated { .. } => ().into_any(),
     }
 }
@@ -66,9 +51,10 @@ fn single(
     leads_group: bool,
     ends_group: bool,
     around: Around,
-    standing: Standing,
+    position: FeedPosition,
 ) -> impl IntoView {
     let kind = kind(&entry.content);
+    let [position, count] = position.words();
     let has_bubble = matches!(entry.content, Content::Message(_) | Content::Email(_));
     let side = if has_bubble { Side::of(&entry) } else { Side::Across };
     let openness = around.openness(format!("details-{}", entry.id));
@@ -106,8 +92,8 @@ fn single(
             data-anchor=anchor
             tabindex="-1"
             aria-label=spoken_name(&entry, &around)
-            aria-posinset=move || (standing.position.get() + 1).to_string()
-            aria-setsize=move || set_size(standing.size)
+            aria-posinset=position
+            aria-setsize=count
         >
             {head}
             <div class="entry-main">{body(&entry, &around)}</div>
@@ -134,8 +120,9 @@ fn has_actor(entry: &Entry) -> bool {
     }
 }
 
-fn run(anchor: String, entries: Vec<Arc<Entry>>, around: Around, standing: Standing) -> impl IntoView {
+fn run(anchor: String, entries: Vec<Arc<Entry>>, around: Around, position: FeedPosition) -> impl IntoView {
     let openness = around.openness(anchor.clone());
+    let [position, count] = position.words();
     let first = entries.first().map(|entry| {
         let target = Target::Entry(entry.id.clone());
         view! { <TimeLink when=entry.when.clone() target=target around=around.clone() /> }.into_any()
@@ -149,8 +136,8 @@ fn run(anchor: String, entries: Vec<Arc<Entry>>, around: Around, standing: Stand
             data-anchor=anchor
             tabindex="-1"
             aria-label=name
-            aria-posinset=move || (standing.position.get() + 1).to_string()
-            aria-setsize=move || set_size(standing.size)
+            aria-posinset=position
+            aria-setsize=count
         >
             <div class="entry-main">
                 <ToolRun entries=entries openness=openness around=around.clone() />
@@ -158,10 +145,6 @@ fn run(anchor: String, entries: Vec<Arc<Entry>>, around: Around, standing: Stand
             <div class="entry-aside">{first}</div>
         </article>
     }
-}
-
-fn set_size(size: Signal<Option<usize>>) -> String {
-    size.get().map_or_else(|| "-1".into(), |size| size.to_string())
 }
 
 const fn kind(content: &Content) -> &'static str {

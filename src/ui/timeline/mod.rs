@@ -14,6 +14,7 @@ pub mod details;
 pub mod email;
 pub mod entry;
 pub mod event;
+pub mod feed_position;
 pub mod gap;
 pub mod head;
 mod heights;
@@ -43,6 +44,7 @@ pub mod unreadable;
 
 pub use around::{Address, Around, Target};
 pub use entry::EntryRow;
+pub use feed_position::{FeedPosition, keep_positions};
 pub use gap::{Fill, Gap, GapRow};
 pub use jump::{Jump, JumpTo};
 pub use list::TimelineList;

@@ -164,6 +164,7 @@ impl Motion {
 
     /// Goes somewhere as soon as it is there.
     pub(super) fn go(self, jump: Jump) {
+        self.give_time();
         if let Some(row) = self.row_of(&jump.to) {
             self.bring(row);
         }
@@ -181,6 +182,7 @@ impl Motion {
 
     /// Goes to a day of this list.
     pub(super) fn go_to_day(self, heading: Heading) {
+        self.give_time();
         if let Some(row) = self.shown.with_untracked(|shown| shown.rows.first_below(heading)) {
             self.bring(row);
         }
@@ -250,17 +252,23 @@ impl Motion {
 
     /// The list was scrolled.
     pub(super) fn scrolled(self) {
-        if let Some(scroller) = self.scroller() {
-            let scrolled = scroller.scrolled();
-            if self.frames.get_value().placed != Some(scrolled) {
-                self.give_time();
-            }
-            self.held.update_value(|held| held.iter_mut().for_each(|held| held.follow(scrolled)));
-            let is_at_newest = scroller.is_at_newest(self.order.get_untracked(), 0.0);
-            self.frames.update_value(|frames| frames.at_newest = is_at_newest.then(|| scroller.height()));
+        let Some(scroller) = self.scroller() else { return };
+        let at = scroller.scrolled();
+        let is_by_itself = self.frames.get_value().placed == Some(at);
+        if !is_by_itself {
+            self.give_time();
+            self.frames.update_value(|frames| frames.placed = None);
         }
+        self.held.update_value(|held| {
+            if let Some(held) = held.as_mut().filter(|held| scroller.was_scrolled_since(held)) {
+                held.follow(at);
+            }
+        });
+        let is_at_newest = scroller.is_at_newest(self.order.get_untracked(), 0.0);
+        self.frames.update_value(|frames| frames.at_newest = is_at_newest.then(|| scroller.height()));
         let is_filled = self.shown.with_untracked(Shown::is_filled);
-        if !is_filled {
+        // Where the list itself went, it has put what is in view, and the rest comes while nobody waits.
+        if !is_filled && !is_by_itself {
             self.cover();
         }
         if !is_filled || !self.news.with_value(News::is_empty) {
@@ -292,10 +300,11 @@ impl Motion {
         self.found.set_settled(true);
         let order = self.order.get_untracked();
         self.measure(&scroller);
-        let is_placed = self.held.with_value(Option::is_some) || self.landing.with_value(Option::is_some);
+        let mut is_placed = self.held.with_value(Option::is_some);
         if let Some(mut hold) = self.held.try_update_value(Option::take).flatten() {
             if scroller.was_scrolled_since(&hold) {
                 hold.follow(scroller.scrolled());
+                is_placed = false;
             }
             let kept = scroller.restore(&hold, order);
             scroller.set_holding(false);
@@ -313,6 +322,7 @@ impl Motion {
             self.focus_heading(heading);
         }
         self.start_jump(&scroller);
+        is_placed |= self.landing.with_value(Option::is_some);
         self.land(&scroller, order);
         if is_placed {
             self.frames.update_value(|frames| frames.placed = Some(scroller.scrolled()));

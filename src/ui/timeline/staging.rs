@@ -20,6 +20,14 @@ use crate::{
 
 /// How tall the list is taken to be before it can be measured, in pixels.
 const VIEW: f64 = 900.0;
+/// How much a reader who scrolls is given above and below what is in view, or one who rests, in heights of the list.
+const SPARE: f64 = 1.5;
+/// With less than this of it a reader who scrolls is given more.
+const LITTLE: f64 = 0.5;
+/// With less than this of it a reader who rests is given more.
+const ENOUGH: f64 = 1.0;
+/// How much of it there is at once where somebody waits for what is in view.
+const AT_ONCE: f64 = 0.5;
 /// How many rows are put onto the page, or marked anew, at a time while nobody waits for it. Few enough for a frame.
 pub(super) const STEP: usize = 60;
 
@@ -81,12 +89,12 @@ impl Motion {
             Some(_) if order == Order::OldestFirst => (last, view),
             _ => (0, 0.0),
         };
-        heights.around(row, offset, view, if has_time { view } else { view / 2.0 })
+        heights.around(row, offset, view, if has_time { view } else { view * AT_ONCE })
     }
 
     fn near(self, row: usize, heights: &Heights) -> Range<usize> {
         let view = self.view();
-        heights.around(row, view / 4.0, view, view / 2.0)
+        heights.around(row, view / 4.0, view, view * AT_ONCE)
     }
 
     /// The row that has the focus.
@@ -116,8 +124,14 @@ impl Motion {
         self.put(ranges);
     }
 
-    /// Puts what is in view onto the page, with spare rows around it.
+    /// Puts what the reader scrolled to onto the page, with spare rows around it.
     pub(super) fn cover(self) {
+        self.cover_with(LITTLE, SPARE);
+    }
+
+    /// Puts what is in view onto the page, with spare rows around it, where there is less of them than the least; both in
+    /// heights of the list. Where nothing but room is in view, somebody waits, and there is [`AT_ONCE`].
+    fn cover_with(self, least: f64, spare: f64) {
         let Some(scroller) = self.scroller() else { return };
         let shown = self.shown.get_untracked();
         // Rows that are on their way are placed by what is held.
@@ -137,14 +151,15 @@ impl Motion {
                 let rooms = shown.plan.rooms();
                 let Some(room) = rooms.get(index) else { return };
                 let pixels = |heights: &Heights| heights.top(room.rows.start) + heights.of(&room.rows) * part;
-                (self.heights.with_value(|heights| heights.row_at(pixels(heights))), 0.0, false)
+                let row = self.heights.with_value(|heights| heights.row_at(pixels(heights)));
+                (row, scroller.covered(), false)
             }
             Sight::Nothing => return,
         };
-        if is_drawn && shown.plan.has_all(&around(row, offset, 0.5)) {
+        if is_drawn && shown.plan.has_all(&around(row, offset, least)) {
             return;
         }
-        let mut ranges = vec![around(row, offset, 1.5)];
+        let mut ranges = vec![around(row, offset, if is_drawn { spare } else { AT_ONCE })];
         ranges.extend(self.focused(&shown, &shown.rows));
         if shown.is_whole() {
             ranges.extend_from_slice(shown.plan.ranges());
@@ -162,7 +177,9 @@ impl Motion {
         let Some(item) = shown.rows.item(row, self.entries()) else { return };
         let Some(number) = shown.rows.number(row) else { return };
         let place = item.entries().first().and_then(|entry| entry.place);
-        let top = Held { anchor: item.anchor(), number, place, offset: scroller.covered() };
+        // What stands above the first row is to be seen with it.
+        let offset = if row == 0 { scroller.height() } else { scroller.covered() };
+        let top = Held { anchor: item.anchor(), number, place, offset };
         let hold = Hold {
             rows: vec![top],
             is_at_newest: false,
@@ -189,16 +206,13 @@ impl Motion {
         }
     }
 
-    /// Puts more rows of a short history onto the page, one step after the other, and those of any that came into view.
+    /// Puts more rows onto the page: at once those in view; while nobody waits, those around them, and of a short history
+    /// all others, one step after the other.
     pub(super) fn fill(self) {
-        let shown = self.shown.get_untracked();
-        if shown.is_filled() {
+        if self.shown.with_untracked(Shown::is_filled) {
             return;
         }
-        if !shown.is_whole() {
-            self.cover();
-            return;
-        }
+        self.cover_with(0.0, AT_ONCE);
         let was_filling =
             self.frames.try_update_value(|frames| std::mem::replace(&mut frames.is_filling, true));
         if was_filling == Some(false) {
@@ -212,8 +226,12 @@ impl Motion {
         }
         let Some(scroller) = self.scroller() else { return };
         let shown = self.shown.get_untracked();
-        // Others do it, or it was done.
-        if !shown.is_whole() || self.held.with_value(Option::is_some) {
+        // The frame that places what is held comes back to this.
+        if self.held.with_value(Option::is_some) {
+            return;
+        }
+        if !shown.is_whole() {
+            self.cover_with(ENOUGH, SPARE);
             return;
         }
         let middle = shown.plan.row(*scroller.in_view().start()).unwrap_or_default();

@@ -71,5 +71,9 @@ export function onlyWhere(...what) {
   return { skip: lacking ? `only where ${lacking}` : false };
 }
 
-/** `test`, for a file all of whose tests say something only where all of this is so. */
-export const testWhere = (...what) => (name, body) => test(name, onlyWhere(...what), body);
+/** `test`, for a file all of whose tests say something only where all of this is so; one of them may want more, by `onlyWhere`. */
+export const testWhere = (...what) => (name, ...given) => {
+  const [more, body] = given.length > 1 ? given : [{}, ...given];
+  const { skip } = onlyWhere(...what);
+  return test(name, skip ? { skip } : more, body);
+};
