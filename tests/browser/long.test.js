@@ -27,7 +27,8 @@ async function openLong({ count = COUNT, query = {} } = {}) {
 
 /**
  * Scrolls down from a part of the list on, `steps` times or to its end, and gives the rows in the order in which they came
- * by; `blank`, how often a part of the view had none; and `most`, how many were in the document.
+ * by; `top`, how far it was scrolled to begin with; `blank`, how often a part of the view had none; and `most`, how many were
+ * in the document.
  */
 const walk = (lead, { from, steps = Infinity }) =>
   lead.list.evaluate(
@@ -44,6 +45,7 @@ const walk = (lead, { from, steps = Infinity }) =>
       list.dispatchEvent(new WheelEvent("wheel"));
       list.scrollTop = from * list.scrollHeight;
       for (let wait = 0; wait < 10; wait += 1) await painted();
+      const top = list.scrollTop;
       const seen = [];
       const known = new Set();
       let [blank, most] = [0, 0];
@@ -71,7 +73,7 @@ const walk = (lead, { from, steps = Infinity }) =>
         await painted();
         if (list.scrollTop === before) break;
       }
-      return { seen, blank, most };
+      return { seen, top, blank, most };
     },
     { from, steps },
   );
@@ -100,7 +102,9 @@ test("every entry of a long history comes by, once and in order, and nowhere is 
 
 test("wherever the reader goes in a history of a hundred thousand, its entries are there in their order, from the first to the last", { timeout: 600_000 }, async () => {
   const { lead, truth } = await openLong({ query: { order: "oldest" } });
-  const begun = follow(await walk(lead, { from: 0, steps: 8 }), truth);
+  const way = await walk(lead, { from: 0, steps: 8 });
+  assert.equal(way.top, 0, "who goes to the top is a little below it");
+  const begun = follow(way, truth);
   assert.equal(begun.first, 0);
   let { after } = begun;
   for (const from of [0.1, 0.25, 0.4, 0.55, 0.7, 0.85]) {
@@ -110,6 +114,20 @@ test("wherever the reader goes in a history of a hundred thousand, its entries a
   }
   assert.equal(follow(await walk(lead, { from: 1 }), truth).after, COUNT);
   assert.deepEqual(lead.troubles, []);
+});
+
+test("whoever rests after a jump has rows around what is in view, for the next scroll", { timeout: 120_000 }, async () => {
+  const { lead } = await openLong({ count: WALKED, query: { order: "oldest" } });
+  await walk(lead, { from: 0.5, steps: 0 });
+  await eventually(async () => {
+    const spare = await lead.list.evaluate((list) => {
+      const box = list.getBoundingClientRect();
+      const rows = [...list.querySelectorAll(".entry")].map((row) => row.getBoundingClientRect());
+      return { above: (box.top - rows[0].top) / box.height, below: (rows.at(-1).bottom - box.bottom) / box.height };
+    });
+    // Half a list's height is there at once.
+    assert.ok(spare.above > 0.8 && spare.below > 0.8, JSON.stringify(spare));
+  });
 });
 
 test("a hundred thousand entries are those of the simulator's account, each once, in order", { timeout: 600_000, ...onlyWhere("the page is not in a frame") }, async (t) => {

@@ -6,17 +6,15 @@ import { eventually } from "../support/eventually.js";
 
 /**
  * In the page: what can be seen of `css`, where its name (its label, else its text) fits `name`, within an element
- * `inside[0]` whose text holds `inside[1]`; in the frame of the page, or an element's shadow tree, when that is what is read. `bring` scrolls the
- * first into view before, where it is not.
+ * `inside[0]` whose text holds `inside[1]`. `bring` scrolls the first into view before, where it is not. `root` is the
+ * viewer's document or shadow tree; none as long as there is none.
  */
-function find({ place, css, name, inside, bring }) {
-  const frame = place === "frame" ? document.querySelector("iframe") : null;
-  const root = frame ? frame.contentDocument : place ? document.querySelector(place)?.shadowRoot : document;
+function find(root, { css, name, inside, bring }) {
   if (!root?.lastElementChild) return [];
   const plain = (text) => text.replace(/\s+/g, " ").trim();
   const nameOf = (element) => plain(element.getAttribute("aria-label") ?? element.textContent);
   const around = inside ? [...root.querySelectorAll(inside[0])].filter((one) => plain(one.textContent).includes(inside[1])) : [root];
-  const corner = frame?.getBoundingClientRect() ?? { x: 0, y: 0 };
+  const corner = root.defaultView?.frameElement?.getBoundingClientRect() ?? { x: 0, y: 0 };
   const found = around
     .flatMap((one) => [...one.querySelectorAll(css)])
     .filter((one) => one.checkVisibility({ visibilityProperty: true }) && (!name || new RegExp(name).test(nameOf(one))));
@@ -55,7 +53,7 @@ export class Reader {
    */
   look(css, name, { inside, bring = false } = {}) {
     const pattern = name instanceof RegExp ? name.source : name && `^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`;
-    return this.page.evaluate(find, { place: this.place, css, name: pattern, inside, bring });
+    return this.inside(find, { css, name: pattern, inside, bring });
   }
 
   /** Waits until it is there, and gives the first. */
@@ -110,7 +108,8 @@ export class Reader {
 
   /** Evaluates a function of the viewer's document, or shadow tree. */
   inside(look, argument) {
-    const root = this.place === "frame" ? 'document.querySelector("iframe").contentDocument' : this.place ? `document.querySelector("${this.place}").shadowRoot` : "document";
+    const places = { "": "document", frame: 'document.querySelector("iframe")?.contentDocument' };
+    const root = places[this.place] ?? `document.querySelector("${this.place}")?.shadowRoot`;
     return this.page.evaluate(new Function("given", `return (async (argument) => (${look})(${root}, argument))(given)`), argument);
   }
 
